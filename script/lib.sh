@@ -126,7 +126,11 @@ start_private_postgres() {
 # trap of its own before calls it there.
 stop_private_postgres() {
   [[ -n ${YUYAN_POSTGRES_DIR:-} ]] || return 0
-  postgres_stop "$YUYAN_POSTGRES_DIR" || true
-  rm -rf "$YUYAN_POSTGRES_DIR"
+  postgres_stop "$YUYAN_POSTGRES_DIR" 2>/dev/null || true
+  # An interrupted initdb still writes for a moment.
+  rm -rf "$YUYAN_POSTGRES_DIR" 2>/dev/null || {
+    sleep 1
+    rm -rf "$YUYAN_POSTGRES_DIR"
+  }
   YUYAN_POSTGRES_DIR=
 }
