@@ -79,7 +79,7 @@ def page(main: str, css: str, first: list[str]) -> str:
 def worker(html: str, css: str, meta: dict) -> None:
     """The service worker keeps everything but ECharts (1.1 MB, kept at its first use)."""
     small = [n for n, o in meta.items() if 'vendor/echarts.js' not in o['inputs']]
-    shell = ['/', '/manifest.webmanifest', '/icon.svg', *sorted(url(n) for n in [css, *small])]
+    shell = ['/', '/manifest.webmanifest', '/icon.svg', '/mark.svg', *sorted(url(n) for n in [css, *small])]
     digest = hashlib.sha256((html + json.dumps(shell)).encode()).hexdigest()[:12]
     esbuild('src/sw.ts', '--bundle', '--format=iife', '--outfile=dist/sw.js',
             f'--define:BUILD={json.dumps({"version": digest, "shell": shell})}')

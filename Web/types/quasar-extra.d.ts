@@ -9,6 +9,13 @@ export interface NotifyOptions {
   position?: "top" | "bottom" | "top-right" | "bottom-right" | "center";
   actions?: { label?: string; icon?: string; color?: string; handler?: () => void }[];
 }
+export interface DialogButton {
+  label?: string;
+  flat?: boolean;
+  unelevated?: boolean;
+  noCaps?: boolean;
+  color?: string;
+}
 export interface DialogChain {
   onOk(fn: (payload?: any) => void): DialogChain;
   onCancel(fn: () => void): DialogChain;
@@ -23,12 +30,21 @@ export interface ScreenPlugin {
 }
 export declare const Notify: { create(options: NotifyOptions | string): () => void };
 export declare const Dialog: {
-  create(options: { title?: string; message?: string; cancel?: boolean; persistent?: boolean }): DialogChain;
+  create(
+    options: {
+      title?: string;
+      message?: string;
+      cancel?: boolean | DialogButton;
+      ok?: boolean | DialogButton;
+      persistent?: boolean;
+    },
+  ): DialogChain;
 };
 export declare const Loading: { show(options?: { message?: string }): void; hide(): void };
 export declare const Screen: ScreenPlugin;
 export declare const Dark: { readonly isActive: boolean; set(value: boolean | "auto"): void };
-export declare const Lang: { set(lang: unknown): void };
+/** Without a pack: Quasar's own English. */
+export declare const Lang: { set(lang?: unknown): void };
 export declare const date: { formatDate(value: Date | number | string, format: string): string };
 export declare function useQuasar(): {
   screen: ScreenPlugin;

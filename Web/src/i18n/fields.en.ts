@@ -19,7 +19,6 @@ export const fieldsEn: Words<keyof typeof fieldsZh> = {
   "field.addFile": "Add files",
   "field.removeFile": "Remove {name}",
   "field.uploading": "Uploading {name}",
-  "field.uploadFailed": "{name} was not uploaded",
   "field.auto": "made when saved",
   "field.province": "Province",
   "field.city": "City",

@@ -17,7 +17,6 @@ export const fieldsZh = {
   "field.addFile": "添加附件",
   "field.removeFile": "移除 {name}",
   "field.uploading": "正在上传 {name}",
-  "field.uploadFailed": "{name} 没有上传成功",
   "field.auto": "保存后自动生成",
   "field.province": "省",
   "field.city": "市",

@@ -38,7 +38,7 @@ export const statesEn: Words<keyof typeof statesZh> = {
   "unsent.discardAsk": "The entry and its files are then deleted from this device for good.",
   "why.title": "Why",
   "why.inputs": "Based on",
-  "why.rule": "Rule",
+  "why.rule": "Rule: {rule}",
   "why.version": "version {n}",
   "why.who": "can be changed by {who}",
   "why.none": "There is nothing more to say.",

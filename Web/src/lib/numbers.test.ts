@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { formatDelta, formatMoney, formatMoneyExact, formatNumber, formatPercent, parseMoney } from "./numbers.ts";
+import {
+  formatDelta,
+  formatMoney,
+  formatMoneyExact,
+  formatNumber,
+  formatPercent,
+  parseMoney,
+} from "./numbers.ts";
 
 const rows: [number, string][] = [
   [0, "0 元"],
@@ -25,6 +32,7 @@ Deno.test("the exact sum keeps every fen", () => {
 const typed: [string, number | null][] = [
   ["12800.5", 1_280_050],
   ["12,800.5 元", 1_280_050],
+  ["\uffe512\uff0c800.5", 1_280_050],
   ["1.28万", 1_280_000],
   ["0.1", 10],
   ["1.005", 101],

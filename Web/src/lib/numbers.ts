@@ -49,7 +49,7 @@ export function formatMoneyExact(fen: unknown): string {
 
 /** What a person typed as 元 (12,800.5 or 1.28万) to whole fen; null when it is no sum. */
 export function parseMoney(typed: string): number | null {
-  const text = typed.replace(/[,,\s¥¥元]/g, "");
+  const text = typed.replace(/[,\uff0c\s\u00a5\uffe5元]/g, "");
   const match = /^(-?)(\d+)(?:\.(\d*))?(万|亿)?$/.exec(text);
   if (match === null) return null;
   const [, sign, whole = "", fraction = "", unit] = match;

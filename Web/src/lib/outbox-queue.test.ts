@@ -78,6 +78,16 @@ Deno.test("a refused entry is kept with the reason and does not hold up the next
   assert.deepEqual(await queue.flush("1:3"), { sent: 0, refused: 1 });
 });
 
+Deno.test("an entry on which the server fails does not hold up the next", async () => {
+  const { queue } = makeQueue({
+    sendBody: (e) => e.id === "a" ? Promise.resolve({ result: "skip" }) : sent(),
+  });
+  await queue.add(entry("a"));
+  await queue.add(entry("b"));
+  assert.deepEqual(await queue.flush("1:3"), { sent: 1, refused: 0 });
+  assert.deepEqual((await queue.of("1:3")).map((e) => e.state), ["waiting"]);
+});
+
 Deno.test("two flushes at once send each entry once", async () => {
   const { queue, log } = makeQueue();
   await queue.add(entry("a"));

@@ -1,10 +1,11 @@
 import type { OutboxEntry, OutboxFile, OutboxStore } from "./outbox-store.ts";
 
-/** "sent"; "wait" for a better moment; or the server's refusal in words. */
-export type Sending = { result: "sent"; data: unknown } | { result: "wait" } | {
-  result: "refused";
-  why: string;
-};
+/** "wait": nobody answers, stop here. "skip": the server failed on this one, try the others. */
+export type Sending =
+  | { result: "sent"; data: unknown }
+  | { result: "wait" }
+  | { result: "skip" }
+  | { result: "refused"; why: string };
 
 export interface Carrier {
   sendFile(file: OutboxFile): Promise<Sending>;
@@ -53,6 +54,7 @@ export class OutboxQueue {
       handled.add(entry.id);
       const sending = await this.#send(entry);
       if (sending.result === "wait") return out;
+      if (sending.result === "skip") continue;
       if (sending.result === "sent") {
         await this.store.remove(entry.id);
         out.sent++;

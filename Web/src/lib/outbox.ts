@@ -1,6 +1,7 @@
 import { reactive } from "vue";
 import { api, Offline, Problem } from "./api.ts";
 import { serverNow } from "./clock.ts";
+import { sayShortly } from "./explain.ts";
 import { uploadFile } from "./files.ts";
 import { type Carrier, OutboxQueue, type Sending } from "./outbox-queue.ts";
 import { indexedDbStore, memoryStore, type OutboxEntry } from "./outbox-store.ts";
@@ -22,8 +23,9 @@ async function trying(send: () => Promise<unknown>): Promise<Sending> {
   } catch (error) {
     if (error instanceof Offline) return { result: "wait" };
     if (!(error instanceof Problem)) throw error;
-    const later = error.status >= 500 || [401, 408, 409, 425, 429].includes(error.status);
-    return later ? { result: "wait" } : { result: "refused", why: [error.said, error.mend].join(" ").trim() };
+    if ([401, 429, 502, 503, 504].includes(error.status)) return { result: "wait" };
+    if (error.status >= 500 || error.status === 408) return { result: "skip" };
+    return { result: "refused", why: sayShortly(error) };
   }
 }
 

@@ -34,7 +34,11 @@ export class Problem extends Error {
   readonly field: string | null;
   readonly errors: readonly FieldProblem[];
 
-  constructor(readonly status: number, readonly body: ProblemBody, readonly retryAfter: number | null = null) {
+  constructor(
+    readonly status: number,
+    readonly body: ProblemBody,
+    readonly retryAfter: number | null = null,
+  ) {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
     this.code = body.code ?? `http.${status}`;
     this.field = body.field ?? null;

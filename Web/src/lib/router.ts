@@ -1,4 +1,4 @@
-import { computed, ref } from "vue";
+import { computed, type ComputedRef, ref } from "vue";
 import { type RouteName, type Routes, routes } from "../routes.ts";
 import { fillPattern, matchRoute, type ParamsOf, type Query, queryString } from "./match.ts";
 
@@ -38,6 +38,15 @@ export function readPlace(target: string): Place {
 
 /** Where the user is. */
 export const route = computed<Place>(() => readPlace(address.value));
+
+/** The parameters of a page, typed; they keep their last values while the page is being left. */
+export function useParams<N extends RouteName>(name: N): ComputedRef<ParamsOf<Routes[N]>> {
+  let last = route.value.params;
+  return computed(() => {
+    if (route.value.name === name) last = route.value.params;
+    return last as ParamsOf<Routes[N]>;
+  });
+}
 
 /** Goes to an address made by `href`. `replace` leaves no step behind for the back key. */
 export function navigate(to: string, options: { replace?: boolean } = {}): void {

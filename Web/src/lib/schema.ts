@@ -125,7 +125,6 @@ export const fieldOf = (object: string, key: string): Field | null =>
   objectType(object)?.fields.find((f) => f.key === key) ?? null;
 export const processOf = (object: string): Process | null =>
   held.value?.processes.find((p) => p.object === object) ?? null;
-export const viewsOf = (object: string): View[] =>
-  held.value?.views.filter((v) => v.object === object) ?? [];
+export const viewsOf = (object: string): View[] => held.value?.views.filter((v) => v.object === object) ?? [];
 export const optionOf = (field: Field, key: unknown): Option | null =>
   field.options?.find((o) => o.key === key) ?? null;

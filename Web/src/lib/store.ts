@@ -1,4 +1,4 @@
-import { onUnmounted, ref, type Ref, shallowRef, type StopHandle, watch, type WatchSource } from "vue";
+import { onUnmounted, type Ref, ref, shallowRef, type StopHandle, watch, type WatchSource } from "vue";
 import { onStream } from "./sse.ts";
 
 export interface Load<T> {

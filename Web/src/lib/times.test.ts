@@ -25,7 +25,8 @@ const when: [number, string][] = [
   [-400 * day, "2024年4月29日 10:00"],
 ];
 for (const [gap, said] of when) {
-  Deno.test(`${gap / minute} minutes from now reads ${said}`, () => assert.equal(formatWhen(now + gap, now), said));
+  Deno.test(`${gap / minute} minutes from now reads ${said}`, () =>
+    assert.equal(formatWhen(now + gap, now), said));
 }
 
 Deno.test("durations name two units at most", () => {

@@ -24,7 +24,9 @@ export async function registerServiceWorker(): Promise<void> {
     if (accepted) location.reload();
   });
   const registration = await navigator.serviceWorker.register("/sw.js");
-  if (registration.waiting !== null && navigator.serviceWorker.controller !== null) offer(registration.waiting);
+  if (registration.waiting !== null && navigator.serviceWorker.controller !== null) {
+    offer(registration.waiting);
+  }
   registration.addEventListener("updatefound", () => watchInstall(registration));
   setInterval(() => void registration.update().catch(() => {}), 3_600_000);
 }

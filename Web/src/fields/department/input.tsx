@@ -1,0 +1,3 @@
+import { lookupField } from "../reference/input.tsx";
+
+export const DepartmentField = lookupField("DepartmentField", () => "department");

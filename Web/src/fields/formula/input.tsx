@@ -1,0 +1,3 @@
+import { readonlyInput } from "../readonly-input.tsx";
+
+export const FormulaField = readonlyInput("FormulaField");

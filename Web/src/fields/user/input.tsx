@@ -1,0 +1,3 @@
+import { lookupField } from "../reference/input.tsx";
+
+export const UserField = lookupField("UserField", () => "user");
