@@ -86,6 +86,11 @@ extension SQL: ExpressibleByStringInterpolation {
             parts.append(.value(value.sqlValue))
         }
 
+        /// Binds a value or NULL.
+        public mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
+            parts.append(.value(value.sqlValue))
+        }
+
         /// Embeds another piece with its bindings.
         public mutating func appendInterpolation(_ sql: SQL) {
             parts.append(contentsOf: sql.parts)

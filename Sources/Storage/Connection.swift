@@ -6,7 +6,12 @@ public protocol Connection: AnyObject {
     /// The SQL family to write for.
     var dialect: Dialect { get }
 
-    /// Runs one statement.
+    /// Runs one statement; text with a second statement is refused.
+    ///
+    /// A statement that the database refuses takes the whole change with it,
+    /// on both databases: further statements fail with the same error, and
+    /// so does the change even if its body swallows it. What may fail and be
+    /// survived belongs into ``savepoint(_:)`` or `ON CONFLICT`.
     ///
     /// - Returns: how many rows it inserted, updated or deleted.
     /// - Throws: ``StorageError``.
@@ -15,19 +20,28 @@ public protocol Connection: AnyObject {
 
     /// Runs an `INSERT` into a table whose key column is `id` and returns
     /// the new id (SQLite: last row id; PostgreSQL: `RETURNING id` is added).
+    ///
+    /// - Throws: ``StorageError``, also when no row was inserted.
     func insert(_ sql: SQL) throws -> Int64
 
-    /// Calls `each` for every row until it returns false.
+    /// Calls `each` for every row until it returns false. `each` may run
+    /// statements of its own. PostgreSQL fetches the whole result first, so
+    /// long lists are read in pages.
     ///
     /// - Throws: ``StorageError``, or what `each` throws.
     func forEachRow(_ sql: SQL, _ each: (any Row) throws -> Bool) throws
 
     /// Sends a payload to every listener of the channel once this change has
     /// committed.
+    ///
+    /// - Throws: ``StorageError/Code/unfitValue`` above 7,900 bytes of
+    ///   payload or 63 of channel, ``StorageError/Code/readOnly`` in a read.
     func announce(_ channel: String, _ payload: String) throws
 
     /// Runs a body that may fail after it has written, without losing the
-    /// rest of this change. Costs about as much as several inserts.
+    /// rest of this change. Costs about as much as several inserts. The
+    /// outermost one inside ``Database/migrate(_:)`` is a transaction.
+    @discardableResult
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value
 }
 

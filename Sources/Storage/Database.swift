@@ -10,9 +10,11 @@ public protocol Database: Sendable {
     var dialect: Dialect { get }
 
     /// Reads one consistent snapshot. Writing fails with
-    /// ``StorageError/readOnly``.
+    /// ``StorageError/Code/readOnly``. The body may be run again after a
+    /// lost connection; cancelling the calling task interrupts it.
     ///
-    /// - Throws: what `body` throws, or a ``StorageError``.
+    /// - Throws: what `body` throws, a ``StorageError``, or
+    ///   `CancellationError`.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
 
     /// Runs one change and returns after it is durable on disk.
@@ -25,10 +27,21 @@ public protocol Database: Sendable {
     ///
     /// - Throws: what `body` throws (nothing is written then), or a
     ///   ``StorageError``.
+    @discardableResult
     func change<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
 
     /// Runs statements that cannot stand in a transaction with others
-    /// (schema changes). Excludes other changes on SQLite.
+    /// (schema changes). Excludes other changes on SQLite and other
+    /// migrations everywhere, also those of other servers.
+    ///
+    /// Each statement commits by itself. What must happen together stands in
+    /// ``Connection/savepoint(_:)``, whose outermost level is a transaction
+    /// here; it also saves a disk flush per statement. Never run again by
+    /// itself.
+    ///
+    /// - Throws: what `body` throws, or a ``StorageError``
+    ///   (``StorageError/Code/conflict`` if a lock could not be had in time).
+    @discardableResult
     func migrate<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
 
     /// Payloads announced by ``Connection/announce(_:_:)`` on a channel, by

@@ -40,6 +40,13 @@ package final class Mailbox<Element: Sendable>: @unchecked Sendable {
         return Array(waiting[..<limit])
     }
 
+    /// How many elements wait to be taken.
+    package var count: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return waiting.count
+    }
+
     /// Refuses further elements; those inside are still handed out.
     package func close() {
         condition.lock()

@@ -4,7 +4,11 @@ public struct StorageError: Error, Sendable, Hashable {
     public struct Code: Sendable, Hashable {
         let raw: Int
 
-        /// A unique index refused the row. `detail` names the index.
+        /// A unique index refused the row. `detail` names the index: the
+        /// name it was created with, `lead_pkey` for the primary key of
+        /// `lead`, `lead_phone_key` for a column declared `UNIQUE`. SQLite
+        /// names columns only, so of two indexes over the same columns the
+        /// first is told there.
         public static let uniqueViolation = Code(raw: 1)
         /// A NOT NULL, CHECK or foreign key constraint refused the row.
         public static let constraintViolation = Code(raw: 2)

@@ -2,9 +2,12 @@ import Foundation
 import Synchronization
 
 /// Something that lives on one thread of a ``WorkerPool``.
-package protocol WorkerSession: AnyObject {
-    /// Stops what the session is doing, from any thread.
+package protocol WorkerSession: AnyObject, SendableMetatype {
+    /// Stops what the session is doing or does next, from any thread.
     var interrupt: @Sendable () -> Void { get }
+
+    /// Makes the session fit for the next job after an interrupt.
+    func clearInterrupt()
 }
 
 /// A few threads that each own one session and work off one queue.
@@ -14,15 +17,17 @@ package protocol WorkerSession: AnyObject {
 package final class WorkerPool<Session: WorkerSession>: Sendable {
     private struct State {
         var threads = 0
-        var idle = 0
+        var outstanding = 0
         var closing: [CheckedContinuation<Void, Never>] = []
         var isClosed = false
     }
 
+    private typealias Job = @Sendable (Result<Session, any Error>) -> Void
+
     private let name: String
     private let limit: Int
     private let makeSession: @Sendable () throws -> Session
-    private let mailbox = Mailbox<WorkerJob<Session>>()
+    private let mailbox = Mailbox<Job>()
     private let state = Mutex(State())
 
     /// A pool of at most `limit` threads.
@@ -44,15 +49,18 @@ package final class WorkerPool<Session: WorkerSession>: Sendable {
         let cancellation = WorkerCancellation()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
-                submit(
-                    WorkerJob { session in
-                        continuation.resume(
-                            with: Result { try cancellation.guarding(session) { try body(session.get()) } })
-                    })
+                enqueue { session in
+                    continuation.resume(with: Result { try cancellation.guarding(session.get(), body) })
+                }
             }
         } onCancel: {
             if isCancellable { cancellation.cancel() }
         }
+    }
+
+    /// Runs a body on one of the threads some time, if one can be had.
+    package func submit(_ body: @escaping @Sendable (Session) -> Void) {
+        enqueue { if let session = try? $0.get() { body(session) } }
     }
 
     /// Finishes what was submitted, ends the threads and drops the sessions.
@@ -74,19 +82,16 @@ package final class WorkerPool<Session: WorkerSession>: Sendable {
         mailbox.close()
     }
 
-    private func submit(_ job: WorkerJob<Session>) {
+    private func enqueue(_ job: @escaping Job) {
         let needsThread = state.withLock { state in
             guard !state.isClosed else { return false }
-            if state.idle > 0 {
-                state.idle -= 1
-                return false
-            }
-            guard state.threads < limit else { return false }
+            state.outstanding += 1
+            guard state.outstanding > state.threads, state.threads < limit else { return false }
             state.threads += 1
             return true
         }
         guard mailbox.put(job) else {
-            job.work(.failure(StorageError(code: .unavailable, detail: "database is closed")))
+            job(.failure(StorageError(code: .unavailable, detail: "database is closed")))
             if needsThread { threadEnded() }
             return
         }
@@ -100,16 +105,10 @@ package final class WorkerPool<Session: WorkerSession>: Sendable {
     private func work() {
         var session: Session?
         while let job = mailbox.take(upTo: 1).first {
-            autoreleasepoolIfNeeded {
-                do {
-                    let current = try session ?? makeSession()
-                    session = current
-                    job.work(.success(current))
-                } catch {
-                    job.work(.failure(error))
-                }
-            }
-            state.withLock { $0.idle += 1 }
+            let current = Result { try session ?? makeSession() }
+            session = try? current.get()
+            job(current)
+            state.withLock { $0.outstanding -= 1 }
         }
         session = nil
         threadEnded()
@@ -126,6 +125,43 @@ package final class WorkerPool<Session: WorkerSession>: Sendable {
     }
 }
 
-private struct WorkerJob<Session: WorkerSession>: Sendable {
-    let work: @Sendable (Result<Session, any Error>) -> Void
+/// Couples the calling task's cancellation with the session that serves it.
+private final class WorkerCancellation: Sendable {
+    private enum State {
+        case waiting
+        case running(interrupt: @Sendable () -> Void)
+        case cancelled
+        case finished
+    }
+
+    private let state = Mutex(State.waiting)
+
+    /// The interrupt runs under the lock, so that it cannot hit the next
+    /// job of the same session.
+    func cancel() {
+        state.withLock { state in
+            if case .running(let interrupt) = state { interrupt() }
+            state = .cancelled
+        }
+    }
+
+    func guarding<Session: WorkerSession, Value>(
+        _ session: Session, _ body: (Session) throws -> Value
+    ) throws -> Value {
+        let mayRun = state.withLock { state in
+            if case .cancelled = state { return false }
+            state = .running(interrupt: session.interrupt)
+            return true
+        }
+        guard mayRun else { throw CancellationError() }
+        let result = Result { try body(session) }
+        let wasCancelled = state.withLock { state in
+            if case .cancelled = state { return true }
+            state = .finished
+            return false
+        }
+        if wasCancelled { session.clearInterrupt() }
+        if wasCancelled, case .failure = result { throw CancellationError() }
+        return try result.get()
+    }
 }

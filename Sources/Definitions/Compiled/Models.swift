@@ -72,27 +72,3 @@ public struct FormModel: Sendable {
     public let definition: FormDefinition
     public let presets: [String: Formula]
 }
-
-/// Working time that answers questions; see ``WorkingTime`` arithmetic.
-public struct CalendarModel: Sendable, WorkingCalendar {
-    public let definition: CalendarDefinition
-    /// Counts up each time the calendar is published; deadlines keep it.
-    public let version: Int
-    let off: Set<LocalDate>
-    let worked: Set<LocalDate>
-
-    init(definition: CalendarDefinition, version: Int) {
-        self.definition = definition
-        self.version = version
-        off = Set(definition.off.compactMap { LocalDate($0) })
-        worked = Set(definition.worked.compactMap { LocalDate($0) })
-    }
-
-    public func isWorkday(_ date: LocalDate) -> Bool {
-        date.weekday >= 6 ? worked.contains(date) : !off.contains(date)
-    }
-
-    public var exceptions: (off: [LocalDate], worked: [LocalDate]) {
-        (off.sorted(), worked.sorted())
-    }
-}

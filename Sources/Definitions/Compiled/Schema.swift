@@ -22,7 +22,11 @@ public struct Schema: Sendable {
     public let forms: [FormModel]
     public let calendars: [CalendarModel]
     public let roles: [RoleDefinition]
+    /// Advice that came up while compiling, such as too many stages.
+    public let remarks: [DefinitionIssue]
     let objectIndex: [String: Int]
+    let names: SchemaNames
+    let sites: [String: FormulaSite]
 
     init(number: Int, parts: Parts) {
         self.number = number
@@ -40,6 +44,9 @@ public struct Schema: Sendable {
         forms = parts.forms
         calendars = parts.calendars
         roles = parts.roles
+        remarks = parts.remarks
+        names = parts.names
+        sites = parts.sites
         objectIndex = Dictionary(uniqueKeysWithValues: parts.objects.enumerated().map { ($1.key, $0) })
     }
 
@@ -59,6 +66,9 @@ public struct Schema: Sendable {
         var forms: [FormModel] = []
         var calendars: [CalendarModel] = []
         var roles: [RoleDefinition] = []
+        var remarks: [DefinitionIssue] = []
+        var names = SchemaNames([])
+        var sites: [String: FormulaSite] = [:]
     }
 
     /// An object by key.
@@ -79,5 +89,26 @@ public struct Schema: Sendable {
     /// A role by key.
     public func role(_ key: String) -> RoleDefinition? {
         roles.first { $0.key == key }
+    }
+
+    /// A metric by key.
+    public func metric(_ key: String) -> MetricModel? {
+        metrics.first { $0.definition.key == key }
+    }
+
+    /// A form by key.
+    public func form(_ key: String) -> FormModel? {
+        forms.first { $0.definition.key == key }
+    }
+
+    /// A board by key.
+    public func board(_ key: String) -> BoardDefinition? {
+        boards.first { $0.key == key }
+    }
+
+    /// What formulas on an object's records may name; for filters that users
+    /// type, for completion and for dry runs.
+    public func scope(for object: String) -> any FormulaScope {
+        SchemaScope(selfObject: object, names: names)
     }
 }

@@ -20,7 +20,7 @@ public struct DefinitionIssue: Sendable, Hashable, Codable {
         case missingPart = "missing_part", badNumber = "bad_number", badRange = "bad_range"
         case badDate = "bad_date", badPattern = "bad_pattern", conflictingParts = "conflicting_parts"
         case unreachableStage = "unreachable_stage", baseFieldUnbound = "base_field_unbound"
-        case requiredFieldUnbound = "required_field_unbound", missingEventName = "bad_event_name"
+        case requiredFieldUnbound = "required_field_unbound", badEventName = "bad_event_name"
         // Advice, never an error
         case manyStages = "many_stages", fewStages = "few_stages"
         case unmaskedPhone = "unmasked_phone", orphanRoute = "orphan_route"

@@ -72,7 +72,7 @@ public struct CalendarDefinition: Sendable, Hashable, Codable {
 
 /// What people with a role may do (`kind: role`, S1).
 public struct RoleDefinition: Sendable, Hashable, Codable {
-    public enum Scope: String, Sendable, Hashable, Codable { case own, team, department, all, none }
+    public enum Scope: String, Sendable, Hashable, CaseIterable, Codable { case own, team, department, all, none }
     public struct Grant: Sendable, Hashable, Codable {
         public var read: Scope
         public var write: Scope

@@ -84,7 +84,7 @@ public struct RouteDefinition: Sendable, Hashable, Codable {
 
 /// The first rule whose condition holds names the candidates.
 public struct RouteRule: Sendable, Hashable, Codable {
-    public enum Strategy: String, Sendable, Hashable, Codable {
+    public enum Strategy: String, Sendable, Hashable, CaseIterable, Codable {
         case roundRobin = "round_robin", leastLoaded = "least_loaded"
         case weightedByConversion = "weighted_by_conversion", bestMatch = "best_match"
     }
@@ -169,8 +169,8 @@ public struct SLATier: Sendable, Hashable, Codable {
 
 /// Inactivity that colours a row (`kind: warning`, L9, F5).
 public struct WarningDefinition: Sendable, Hashable, Codable {
-    public enum Level: String, Sendable, Hashable, Codable { case yellow, red }
-    public enum Receiver: String, Sendable, Hashable, Codable { case owner, manager }
+    public enum Level: String, Sendable, Hashable, CaseIterable, Codable { case yellow, red }
+    public enum Receiver: String, Sendable, Hashable, CaseIterable, Codable { case owner, manager }
     public var key: String
     public var label: Label
     public var object: String

@@ -108,7 +108,7 @@ public struct OptionDefinition: Sendable, Hashable, Codable {
 
 /// How a field is shown to roles that may not see it whole.
 public struct MaskDefinition: Sendable, Hashable, Codable {
-    public enum Style: String, Sendable, Hashable, Codable { case last4, hidden }
+    public enum Style: String, Sendable, Hashable, CaseIterable, Codable { case last4, hidden }
     public var style: Style
     /// Roles that see it whole, beside the record's owner.
     public var unmaskedRoles: [String]
@@ -121,7 +121,7 @@ public struct MaskDefinition: Sendable, Hashable, Codable {
 
 /// A field whose normalised value identifies a record (L3).
 public struct DuplicateKey: Sendable, Hashable, Codable {
-    public enum Normaliser: String, Sendable, Hashable, Codable { case phone, email, company, exact }
+    public enum Normaliser: String, Sendable, Hashable, CaseIterable, Codable { case phone, email, company, exact }
     public var field: String
     public var normaliser: Normaliser
 
@@ -133,7 +133,7 @@ public struct DuplicateKey: Sendable, Hashable, Codable {
 
 /// A saved way of listing records.
 public struct ViewDefinition: Sendable, Hashable, Codable {
-    public enum Style: String, Sendable, Hashable, Codable { case list, kanban }
+    public enum Style: String, Sendable, Hashable, CaseIterable, Codable { case list, kanban }
     public var key: String
     public var label: Label
     public var style: Style = .list

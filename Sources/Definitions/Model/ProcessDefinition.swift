@@ -23,7 +23,7 @@ public struct ProcessDefinition: Sendable, Hashable, Codable {
 
 /// One stage with its entry gate.
 public struct StageDefinition: Sendable, Hashable, Codable {
-    public enum Category: String, Sendable, Hashable, Codable { case open, won, lost }
+    public enum Category: String, Sendable, Hashable, CaseIterable, Codable { case open, won, lost }
     public var key: String
     public var label: Label
     public var category: Category = .open
@@ -91,7 +91,7 @@ public struct EventRequirement: Sendable, Hashable, Codable {
 
 /// Who must say yes before a stage is entered.
 public struct ApprovalRequirement: Sendable, Hashable, Codable {
-    public enum Approver: String, Sendable, Hashable, Codable { case manager, role }
+    public enum Approver: String, Sendable, Hashable, CaseIterable, Codable { case manager, role }
     public var approver: Approver
     /// The role's key where the approver is a role.
     public var role: String?

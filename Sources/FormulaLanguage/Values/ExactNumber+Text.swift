@@ -72,7 +72,7 @@ extension ExactNumber: CustomStringConvertible, LosslessStringConvertible {
         return sign + whole + "." + String(repeating: "0", count: places - digits.utf8.count) + digits
     }
 
-    private static func group(_ digits: String) -> String {
+    static func group(_ digits: String) -> String {
         var result = ""
         for (index, digit) in digits.enumerated() {
             if index > 0, (digits.utf8.count - index) % 3 == 0 { result.append(",") }
