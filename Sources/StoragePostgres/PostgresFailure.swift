@@ -14,6 +14,12 @@ struct PostgresFailure: Error {
         case reconnect
     }
 
+    // PG_DIAG_SQLSTATE, _MESSAGE_PRIMARY and _CONSTRAINT_NAME, which C
+    // defines as characters.
+    private static let stateField: Character = "C"
+    private static let messageField: Character = "M"
+    private static let constraintField: Character = "n"
+
     let remedy: Remedy
     let error: StorageError
 
@@ -24,16 +30,18 @@ struct PostgresFailure: Error {
 
     /// What a failed result says; nil stands for a result that never came.
     init(result: OpaquePointer?, connection: OpaquePointer?, statement: String?) {
-        let state = Self.field(result, PG_DIAG_SQLSTATE)
+        let state = Self.field(result, Self.stateField)
         let isGone = PQstatus(connection) == CONNECTION_BAD
         // A data exception quotes the datum, which must not reach a log.
         let isQuoting = state?.hasPrefix("22") ?? false
         let message =
-            isQuoting ? "data exception" : Self.field(result, PG_DIAG_MESSAGE_PRIMARY) ?? PQerrorMessage(connection).map { String(cString: $0) }
-            ?? "no answer"
+            isQuoting
+            ? "data exception"
+            : Self.field(result, Self.messageField) ?? PQerrorMessage(connection).map { String(cString: $0) }
+                ?? "no answer"
         remedy = isGone ? .reconnect : Self.remedy(for: state)
         let code: StorageError.Code = remedy == .reconnect ? .unavailable : Self.code(for: state)
-        let constraint = code == .uniqueViolation ? Self.field(result, PG_DIAG_CONSTRAINT_NAME) : nil
+        let constraint = code == .uniqueViolation ? Self.field(result, Self.constraintField) : nil
         let detail = constraint ?? (state.map { "\($0): \(message)" } ?? message)
         error = StorageError(code: code, detail: detail, statement: statement)
     }
@@ -70,7 +78,3 @@ struct PostgresFailure: Error {
         }
     }
 }
-
-private let PG_DIAG_SQLSTATE: Character = "C"
-private let PG_DIAG_MESSAGE_PRIMARY: Character = "M"
-private let PG_DIAG_CONSTRAINT_NAME: Character = "n"

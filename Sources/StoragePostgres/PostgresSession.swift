@@ -14,7 +14,9 @@ struct PostgresAddress: Sendable {
     /// words, a list or a URI, stand last and so win.
     func open(as application: String) -> OpaquePointer? {
         let seconds = "\(max(1, options.connectTimeout.milliseconds / 1_000))"
-        let settings = [("connect_timeout", seconds), ("fallback_application_name", application), ("dbname", connection)]
+        let settings = [
+            ("connect_timeout", seconds), ("fallback_application_name", application), ("dbname", connection),
+        ]
         let texts = settings.flatMap { [strdup($0.0), strdup($0.1)] }
         defer { texts.forEach { free($0) } }
         let keywords = stride(from: 0, to: texts.count, by: 2).map { texts[$0].map { UnsafePointer($0) } } + [nil]

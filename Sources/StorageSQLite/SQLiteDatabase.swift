@@ -91,9 +91,10 @@ public final class SQLiteDatabase: Database {
 
     public func close() async throws {
         defer { stayOpen() }
-        await writer.close()
         await readers.close()
         await checkpointers.close()
+        // Last: only a connection that may write can tidy the log away.
+        await writer.close()
         hub.finish()
     }
 

@@ -71,7 +71,9 @@ final class SQLiteStatement {
                     : sqlite3_bind_blob64(pointer, index, $0.baseAddress, UInt64($0.count), sqliteCopies)
             }
         }
-        guard code == SQLITE_OK else { throw StorageError(code: .unfitValue, detail: "SQLite code \(code)", statement: text) }
+        guard code == SQLITE_OK else {
+            throw StorageError(code: .unfitValue, detail: "SQLite code \(code)", statement: text)
+        }
     }
 
     /// Advances; true while there are rows.

@@ -55,7 +55,8 @@ private enum UniqueIndex {
 
     /// A key of the table's own definition, named as PostgreSQL would.
     private static func declared(on table: String, _ columns: [String], _ pointer: OpaquePointer?) -> String {
-        let sql = "SELECT group_concat(name, ', ') FROM (SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk)"
+        let sql =
+            "SELECT group_concat(name, ', ') FROM (SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk)"
         let isKey = text(sql, [table], pointer) == columns.joined(separator: ", ")
         return isKey ? "\(table)_pkey" : "\(table)_\(columns.joined(separator: "_"))_key"
     }

@@ -41,8 +41,10 @@ struct SQLTests {
     @Test func choosesTheDialectsPieceWithItsValues() {
         let choice = SQL.choice(sqlite: "s(\(1), \(2))", postgres: "p(\(3))")
         let sql: SQL = "\(0) \(choice) \(9)"
-        #expect(sql.statement(for: .sqlite) == Statement(text: "? s(?, ?) ?", values: [0, 1, 2, 9].map { .integer($0) }))
-        #expect(sql.statement(for: .postgres) == Statement(text: "$1 p($2) $3", values: [0, 3, 9].map { .integer($0) }))
+        #expect(
+            sql.statement(for: .sqlite) == Statement(text: "? s(?, ?) ?", values: [0, 1, 2, 9].map { .integer($0) }))
+        #expect(
+            sql.statement(for: .postgres) == Statement(text: "$1 p($2) $3", values: [0, 3, 9].map { .integer($0) }))
     }
 
     @Test func joinsPieces() {
@@ -61,7 +63,8 @@ struct SQLTests {
 
     @Test func bindsSwiftValues() {
         let missing: String? = nil
-        let sql: SQL = "\(true) \(false) \(1.5) \(missing) \(Int64.max) \(SQLValue.blob([1])) \(SQLValue.decimal("0.10"))"
+        let sql: SQL =
+            "\(true) \(false) \(1.5) \(missing) \(Int64.max) \(SQLValue.blob([1])) \(SQLValue.decimal("0.10"))"
         #expect(
             sql.statement(for: .sqlite).values == [
                 .integer(1), .integer(0), .real(1.5), .null, .integer(.max), .blob([1]), .decimal("0.10"),

@@ -132,7 +132,12 @@ struct PostgresTests {
             async let two: Int = other.migrate { try $0.execute("CREATE INDEX CONCURRENTLY two ON lead (amount)") }
             _ = try await (one, two)
             let count = try await other.read {
-                try $0.integer("SELECT count(*) FROM pg_indexes WHERE indexname IN ('one', 'two') AND schemaname = current_schema()")
+                try $0.integer(
+                    """
+                    SELECT count(*) FROM pg_indexes
+                    WHERE indexname IN ('one', 'two') AND schemaname = current_schema()
+                    """
+                )
             }
             #expect(count == 2)
             try await other.close()
@@ -146,7 +151,9 @@ struct PostgresTests {
             let prepared = try await database.change { connection in
                 for mask in 0..<64 {
                     let values = (0..<6).map { mask >> $0 & 1 == 1 ? SQLValue.integer(1) : .null }
-                    try connection.execute("INSERT INTO lead (amount) SELECT coalesce(\(values[0]), \(values[1]), \(values[2]), \(values[3]), \(values[4]), \(values[5]), 0)")
+                    try connection.execute(
+                        "INSERT INTO lead (amount) SELECT coalesce(\(values: values), 0)"
+                    )
                 }
                 return try connection.integer(
                     "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO lead (amount)%'")

@@ -20,7 +20,7 @@ public final class ObjectModel: Sendable {
         self.table = table
         self.fields = fields
         self.title = title
-        index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
+        index = Dictionary(fields.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// A field by key.

@@ -47,7 +47,8 @@ public struct Schema: Sendable {
         remarks = parts.remarks
         names = parts.names
         sites = parts.sites
-        objectIndex = Dictionary(uniqueKeysWithValues: parts.objects.enumerated().map { ($1.key, $0) })
+        objectIndex = Dictionary(
+            parts.objects.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// What the compiler gathers before a Schema is made of it.

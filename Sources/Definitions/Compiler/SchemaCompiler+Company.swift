@@ -46,7 +46,8 @@ extension SchemaCompiler {
             if (date.weekday >= 6) != weekend {
                 let reason =
                     weekend
-                    ? Label("是工作日，不必列为调休上班", en: "is a weekday already") : Label("是周末，不必列为放假", en: "is a weekend already")
+                    ? Label("是工作日，不必列为调休上班", en: "is a weekday already")
+                    : Label("是周末，不必列为放假", en: "is a weekend already")
                 issues.add(.badDate(text, reason), place)
             }
             if !seen.insert(date).inserted { issues.add(.badDate(text, Label("写了两次", en: "is given twice")), place) }

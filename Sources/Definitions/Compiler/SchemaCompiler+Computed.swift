@@ -32,7 +32,9 @@ extension SchemaCompiler {
             issues.add(.formulaCycle(labels + labels.prefix(1)), "\(field.path).formula")
         }
         for key in order.sorted {
-            guard let formula = written[key], let field = draft.field(key), let index = draft.position(key) else { continue }
+            guard let formula = written[key], let field = draft.field(key), let index = draft.position(key) else {
+                continue
+            }
             let settled = expanded(formula, on: object, "\(field.path).formula", field.info.type)
             drafts[object]?.fields[index].formula = settled
         }

@@ -22,7 +22,8 @@ extension SchemaCompiler {
     /// Parts that belong to some types and not to others.
     private mutating func checkKind(_ field: FieldDefinition, _ path: String) {
         let type = field.type
-        belongs(type == .select || type == .multiselect, field.options.isEmpty, Label("选项", en: "options"), path, "options")
+        belongs(
+            type == .select || type == .multiselect, field.options.isEmpty, Label("选项", en: "options"), path, "options")
         belongs(type == .reference, field.to == nil, Label("引用的对象", en: "to"), path, "to")
         belongs(type.isComputed, field.formula == nil, Label("公式", en: "formula"), path, "formula")
         belongs(type == .autonumber, field.pattern == nil, Label("编号格式", en: "pattern"), path, "pattern")
@@ -30,7 +31,9 @@ extension SchemaCompiler {
             issues.add(.missingPart(Label("公式结果的类型 result", en: "result")), "\(path).result")
         }
         if let result = field.result, !type.isComputed || !SchemaCompiler.results.contains(result) {
-            issues.add(.wrongFieldType(field.label.zh, wanted: SchemaCompiler.names(of: SchemaCompiler.results)), "\(path).result")
+            issues.add(
+                .wrongFieldType(field.label.zh, wanted: SchemaCompiler.names(of: SchemaCompiler.results)),
+                "\(path).result")
         }
         if let to = field.to, type == .reference, drafts[to] == nil { issues.add(.unknownObject(to), "\(path).to") }
         if let pattern = field.pattern, type == .autonumber, !AutoNumberPattern.isValid(pattern) {
@@ -55,8 +58,14 @@ extension SchemaCompiler {
         number(field.decimals, 0...6, "\(path).decimals")
         number(field.maxLength, 1...100_000, "\(path).max_length")
         let cannot: [(Bool, String, Label)] = [
-            (field.unique && (type.isComputed || type.isMultiple || type == .boolean), "unique", Label("唯一", en: "unique")),
-            (field.indexed && (type.isComputed || type.isMultiple || type == .longtext), "indexed", Label("索引", en: "indexed")),
+            (
+                field.unique && (type.isComputed || type.isMultiple || type == .boolean), "unique",
+                Label("唯一", en: "unique")
+            ),
+            (
+                field.indexed && (type.isComputed || type.isMultiple || type == .longtext), "indexed",
+                Label("索引", en: "indexed")
+            ),
             (field.required && type.isComputed, "required", Label("必填", en: "required")),
             (field.search && !type.isText, "search", Label("搜索", en: "searched")),
         ]

@@ -59,7 +59,9 @@ extension SchemaCompiler {
             check(rule.label, "\(path).rules[\(index)].label")
             conditions[rule.key] = condition(rule.when, on: object, "\(path).rules[\(index)].when")
         }
-        if route.rules.last?.when != nil { issues.remark(.orphanRoute(), "\(path).rules[\(route.rules.count - 1)].when") }
+        if route.rules.last?.when != nil {
+            issues.remark(.orphanRoute(), "\(path).rules[\(route.rules.count - 1)].when")
+        }
         parts.routes.append(RouteModel(definition: route, conditions: conditions))
     }
 

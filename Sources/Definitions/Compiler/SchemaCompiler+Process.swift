@@ -29,7 +29,8 @@ extension SchemaCompiler {
         if stages.count > 7 { issues.remark(.manyStages(stages.count), "\(path).stages") }
         if (2..<5).contains(stages.count) { issues.remark(.fewStages(stages.count), "\(path).stages") }
         if let field, Set(field.definition.options.map(\.key)) != Set(stages.map(\.key)) {
-            let message = Label("字段“\(field.definition.label.zh)”的选项与阶段不一致。", en: "The field's options are not the stages.")
+            let message = Label(
+                "字段“\(field.definition.label.zh)”的选项与阶段不一致。", en: "The field's options are not the stages.")
             let mend = Label("删掉字段的选项，系统会用阶段作选项。", en: "Remove the options; the stages serve as options.")
             issues.add(.conflict(message, mend: mend), "\(path).field")
         }
@@ -44,7 +45,7 @@ extension SchemaCompiler {
         var open = process.stages.prefix(1).map(\.key)
         while let key = open.popLast() {
             guard reached.insert(key).inserted else { continue }
-            open.append(contentsOf: process.reachable(from: key))
+            open.append(contentsOf: process.moves(from: key, back: false))
         }
         return process.stages.indices.filter { !reached.contains(process.stages[$0].key) }
     }
@@ -100,13 +101,17 @@ extension ProcessDefinition {
     /// Keys of the stages that may follow a stage, by its own transitions or
     /// by the process' rules, in the order of the process.
     public func reachable(from key: String) -> [String] {
+        moves(from: key, back: allowsBack)
+    }
+
+    func moves(from key: String, back: Bool) -> [String] {
         guard let index = stages.firstIndex(where: { $0.key == key }) else { return [] }
         if let transitions = stages[index].transitions { return transitions }
         return stages.indices.filter { other in
             if other == index { return false }
             if stages[other].category == .lost { return stages[index].category == .open }
             // Lost stages stand aside: the next one is the next that is not.
-            if other < index { return allowsBack }
+            if other < index { return back }
             if allowsSkipping { return true }
             return !stages[(index + 1)..<other].contains { $0.category != .lost }
         }.map { stages[$0].key }

@@ -131,7 +131,9 @@ extension SchemaCompiler {
         guard let draft = drafts[object] else { return formula }
         var replacements: [String: String] = [:]
         for dependency in formula.dependencies {
-            guard let field = drafts[dependency.object]?.field(dependency.field), field.type.isComputed else { continue }
+            guard let field = drafts[dependency.object]?.field(dependency.field), field.type.isComputed else {
+                continue
+            }
             if dependency.object == object, let own = draft.field(dependency.field)?.formula {
                 replacements[dependency.field] = own.canonical
             } else if dependency.object != object {

@@ -23,7 +23,9 @@ extension SchemaCompiler {
                 updates.merge(assignments(values, to: object, on: object, "\(place).update")) { _, last in last }
             case .webhook(let url):
                 let isWeb = url.hasPrefix("https://") || url.hasPrefix("http://")
-                if !isWeb || url.contains(" ") || url.utf8.count > 2000 { issues.add(.badPattern(url), "\(place).webhook.url") }
+                if !isWeb || url.contains(" ") || url.utf8.count > 2000 {
+                    issues.add(.badPattern(url), "\(place).webhook.url")
+                }
             }
         }
         parts.rules.append(RuleModel(definition: rule, condition: when, updates: updates))

@@ -114,7 +114,8 @@ enum Key {
     static func isOption(_ key: String) -> Bool {
         (1...40).contains(key.utf8.count)
             && key.unicodeScalars.allSatisfy {
-                ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_" || $0 == "-"
+                ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+                    || $0 == "-"
             }
     }
 

@@ -74,7 +74,9 @@ struct DocumentDiff {
             guard let before = old.first(where: { $0.key == part.key }) else {
                 let words = part.words(noun)
                 lines.append(
-                    Label("\(place.label.zh)新增\(words.zh)", en: "Added \(words.en ?? words.zh) to \(place.label.en ?? place.label.zh)"))
+                    Label(
+                        "\(place.label.zh)新增\(words.zh)",
+                        en: "Added \(words.en ?? words.zh) to \(place.label.en ?? place.label.zh)"))
                 continue
             }
             if before.node != part.node { compare(before.node, part.node, place.inside(part.title(noun))) }
@@ -82,11 +84,15 @@ struct DocumentDiff {
         for part in old where !new.contains(where: { $0.key == part.key }) {
             let words = part.words(noun)
             lines.append(
-                Label("\(place.label.zh)删除\(words.zh)", en: "Removed \(words.en ?? words.zh) from \(place.label.en ?? place.label.zh)"))
+                Label(
+                    "\(place.label.zh)删除\(words.zh)",
+                    en: "Removed \(words.en ?? words.zh) from \(place.label.en ?? place.label.zh)"))
         }
         if common != old.map(\.key).filter({ common.contains($0) }) {
             lines.append(
-                Label("\(place.label.zh)调整了\(noun.zh)的顺序", en: "Reordered the \(noun.en ?? noun.zh)s of \(place.label.en ?? place.label.zh)"))
+                Label(
+                    "\(place.label.zh)调整了\(noun.zh)的顺序",
+                    en: "Reordered the \(noun.en ?? noun.zh)s of \(place.label.en ?? place.label.zh)"))
         }
     }
 

@@ -3,27 +3,53 @@ public struct DefinitionIssue: Sendable, Hashable, Codable {
     /// Stable names of what can be wrong.
     public enum Code: String, Sendable, Hashable, CaseIterable, Codable {
         // Reading a document
-        case unreadable, tooLarge = "too_large", tooDeep = "too_deep", aliasRefused = "alias_refused"
-        case duplicateKey = "duplicate_key", unknownKey = "unknown_key", missingKey = "missing_key"
-        case wrongType = "wrong_type", unknownKind = "unknown_kind", unknownChoice = "unknown_choice"
+        case unreadable
+        case tooLarge = "too_large"
+        case tooDeep = "too_deep"
+        case aliasRefused = "alias_refused"
+        case duplicateKey = "duplicate_key"
+        case unknownKey = "unknown_key"
+        case missingKey = "missing_key"
+        case wrongType = "wrong_type"
+        case unknownKind = "unknown_kind"
+        case unknownChoice = "unknown_choice"
         case badManifest = "bad_manifest"
         // Names
-        case badKey = "bad_key", reservedKey = "reserved_key", duplicateDefinition = "duplicate_definition"
-        case duplicateName = "duplicate_name", duplicateLabel = "duplicate_label", emptyLabel = "empty_label"
+        case badKey = "bad_key"
+        case reservedKey = "reserved_key"
+        case duplicateDefinition = "duplicate_definition"
+        case duplicateName = "duplicate_name"
+        case duplicateLabel = "duplicate_label"
+        case emptyLabel = "empty_label"
         // References
-        case unknownObject = "unknown_object", unknownField = "unknown_field", unknownStage = "unknown_stage"
-        case unknownRole = "unknown_role", unknownMetric = "unknown_metric", unknownCalendar = "unknown_calendar"
-        case unknownStep = "unknown_step", wrongFieldType = "wrong_field_type", unstoredField = "unstored_field"
+        case unknownObject = "unknown_object"
+        case unknownField = "unknown_field"
+        case unknownStage = "unknown_stage"
+        case unknownRole = "unknown_role"
+        case unknownMetric = "unknown_metric"
+        case unknownCalendar = "unknown_calendar"
+        case unknownStep = "unknown_step"
+        case wrongFieldType = "wrong_field_type"
+        case unstoredField = "unstored_field"
         // Formulas
-        case badFormula = "bad_formula", formulaCycle = "formula_cycle"
+        case badFormula = "bad_formula"
+        case formulaCycle = "formula_cycle"
         // Meaning
-        case missingPart = "missing_part", badNumber = "bad_number", badRange = "bad_range"
-        case badDate = "bad_date", badPattern = "bad_pattern", conflictingParts = "conflicting_parts"
-        case unreachableStage = "unreachable_stage", baseFieldUnbound = "base_field_unbound"
-        case requiredFieldUnbound = "required_field_unbound", badEventName = "bad_event_name"
+        case missingPart = "missing_part"
+        case badNumber = "bad_number"
+        case badRange = "bad_range"
+        case badDate = "bad_date"
+        case badPattern = "bad_pattern"
+        case conflictingParts = "conflicting_parts"
+        case unreachableStage = "unreachable_stage"
+        case baseFieldUnbound = "base_field_unbound"
+        case requiredFieldUnbound = "required_field_unbound"
+        case badEventName = "bad_event_name"
         // Advice, never an error
-        case manyStages = "many_stages", fewStages = "few_stages"
-        case unmaskedPhone = "unmasked_phone", orphanRoute = "orphan_route"
+        case manyStages = "many_stages"
+        case fewStages = "few_stages"
+        case unmaskedPhone = "unmasked_phone"
+        case orphanRoute = "orphan_route"
     }
 
     public let code: Code

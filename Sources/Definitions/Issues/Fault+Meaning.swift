@@ -24,8 +24,11 @@ extension Fault {
     }
 
     static func badNumber(_ value: Int, allowed: ClosedRange<Int>) -> Fault {
-        let zh = allowed.upperBound == .max ? "不小于 \(allowed.lowerBound)" : "\(allowed.lowerBound) 到 \(allowed.upperBound)"
-        let en = allowed.upperBound == .max ? "at least \(allowed.lowerBound)" : "\(allowed.lowerBound) to \(allowed.upperBound)"
+        let zh =
+            allowed.upperBound == .max ? "不小于 \(allowed.lowerBound)" : "\(allowed.lowerBound) 到 \(allowed.upperBound)"
+        let en =
+            allowed.upperBound == .max
+            ? "at least \(allowed.lowerBound)" : "\(allowed.lowerBound) to \(allowed.upperBound)"
         return Fault(
             .badNumber, Label("\(value) 不在允许的范围内。", en: "\(value) is out of range."),
             mend: Label("写\(zh)的数。", en: "Write a number \(en)."))
@@ -108,7 +111,8 @@ extension Fault {
 
     static func orphanRoute() -> Fault {
         Fault(
-            .orphanRoute, Label("最后一条分发规则有条件，其余记录会进公海。", en: "The last rule has a condition; all other records go to the pool."),
+            .orphanRoute,
+            Label("最后一条分发规则有条件，其余记录会进公海。", en: "The last rule has a condition; all other records go to the pool."),
             mend: Label("若不想这样，最后加一条没有条件的规则。", en: "Add a last rule without a condition if that is not meant."))
     }
 }

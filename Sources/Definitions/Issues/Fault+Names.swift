@@ -28,7 +28,9 @@ extension Fault {
 
     static func duplicateLabel(_ label: String) -> Fault {
         Fault(
-            .duplicateLabel, Label("名称“\(label)”重复，公式里会分不清。", en: "The name “\(label)” is used twice; formulas could not tell them apart."),
+            .duplicateLabel,
+            Label(
+                "名称“\(label)”重复，公式里会分不清。", en: "The name “\(label)” is used twice; formulas could not tell them apart."),
             mend: Label("改成不同的名称。", en: "Give them different names."))
     }
 
@@ -70,7 +72,8 @@ extension Fault {
             mend: Label("写前面某一步的名字，或 source。", en: "Name an earlier step, or source."))
     }
 
-    private static func unknown(_ code: DefinitionIssue.Code, _ what: Label, _ key: String, _ known: [String]) -> Fault {
+    private static func unknown(_ code: DefinitionIssue.Code, _ what: Label, _ key: String, _ known: [String]) -> Fault
+    {
         let near = nearest(to: key, in: known)
         let list = known.prefix(12).joined(separator: "、")
         let zh = near.map { "是不是“\($0)”？" } ?? (known.isEmpty ? "先定义它。" : "可用的有：\(list)。")
@@ -83,13 +86,16 @@ extension Fault {
     static func wrongFieldType(_ field: String, wanted: Label) -> Fault {
         Fault(
             .wrongFieldType,
-            Label("字段“\(field)”的类型不对，这里要\(wanted.zh)。", en: "The field “\(field)” is of the wrong type; \(wanted.en ?? wanted.zh) is needed."),
+            Label(
+                "字段“\(field)”的类型不对，这里要\(wanted.zh)。",
+                en: "The field “\(field)” is of the wrong type; \(wanted.en ?? wanted.zh) is needed."),
             mend: Label("换一个字段，或改它的类型。", en: "Choose another field or change its type."))
     }
 
     static func unstoredField(_ field: String) -> Fault {
         Fault(
-            .unstoredField, Label("“\(field)”是计算字段，这里要存储的字段。", en: "“\(field)” is computed; a stored field is needed here."),
+            .unstoredField,
+            Label("“\(field)”是计算字段，这里要存储的字段。", en: "“\(field)” is computed; a stored field is needed here."),
             mend: Label("换一个存储的字段。", en: "Choose a stored field."))
     }
 }

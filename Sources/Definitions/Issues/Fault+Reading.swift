@@ -74,13 +74,16 @@ extension Fault {
 
     static func badManifest(_ reason: Label) -> Fault {
         Fault(
-            .badManifest, Label("模板清单有误：\(reason.zh)", en: "The template's manifest is wrong: \(reason.en ?? reason.zh)"),
+            .badManifest,
+            Label("模板清单有误：\(reason.zh)", en: "The template's manifest is wrong: \(reason.en ?? reason.zh)"),
             mend: Label("检查 template.yaml。", en: "Check template.yaml."))
     }
 
     /// The known name at most two edits away.
     static func nearest(to name: String, in known: [String]) -> String? {
-        let ranked = known.map { ($0, distance(Array(name.unicodeScalars.prefix(40)), Array($0.unicodeScalars.prefix(40)))) }
+        let ranked = known.map {
+            ($0, distance(Array(name.unicodeScalars.prefix(40)), Array($0.unicodeScalars.prefix(40))))
+        }
         guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, min(2, name.count / 3)) else { return nil }
         return best.0
     }

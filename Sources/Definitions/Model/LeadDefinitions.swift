@@ -85,8 +85,10 @@ public struct RouteDefinition: Sendable, Hashable, Codable {
 /// The first rule whose condition holds names the candidates.
 public struct RouteRule: Sendable, Hashable, Codable {
     public enum Strategy: String, Sendable, Hashable, CaseIterable, Codable {
-        case roundRobin = "round_robin", leastLoaded = "least_loaded"
-        case weightedByConversion = "weighted_by_conversion", bestMatch = "best_match"
+        case roundRobin = "round_robin"
+        case leastLoaded = "least_loaded"
+        case weightedByConversion = "weighted_by_conversion"
+        case bestMatch = "best_match"
     }
     public var key: String
     public var label: Label

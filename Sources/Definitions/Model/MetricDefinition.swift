@@ -1,7 +1,9 @@
 /// One number with one meaning everywhere (`kind: metric`, P9).
 public struct MetricDefinition: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Hashable, CaseIterable, Codable { case simple, ratio, conversion, median }
-    public enum Aggregate: String, Sendable, Hashable, CaseIterable, Codable { case count, sum, average, minimum, maximum }
+    public enum Aggregate: String, Sendable, Hashable, CaseIterable, Codable {
+        case count, sum, average, minimum, maximum
+    }
     public enum Credit: String, Sendable, Hashable, CaseIterable, Codable { case then, now }
     public enum Format: String, Sendable, Hashable, CaseIterable, Codable { case number, money, percent, minutes, days }
     public var key: String
@@ -52,7 +54,9 @@ public struct BoardDefinition: Sendable, Hashable, Codable {
 
 /// One widget of a board.
 public struct WidgetDefinition: Sendable, Hashable, Codable {
-    public enum Style: String, Sendable, Hashable, CaseIterable, Codable { case number, trend, funnel, bar, ranking, table, gauge }
+    public enum Style: String, Sendable, Hashable, CaseIterable, Codable {
+        case number, trend, funnel, bar, ranking, table, gauge
+    }
     public var key: String
     public var label: Label
     public var style: Style

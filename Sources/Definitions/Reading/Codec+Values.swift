@@ -1,5 +1,5 @@
 extension Codec where Value == String {
-    /// Any single value, as it is written.
+    /// Any single value, as it is written, without byte order marks.
     static let text = Codec(
         name: Label("文本", en: "a text"),
         read: { node, path, reading in
@@ -7,7 +7,7 @@ extension Codec where Value == String {
                 reading.add(.wrongType(expected: Label("文本", en: "a text"), found: node), path, line: node.line)
                 return nil
             }
-            return text
+            return text.unicodeScalars.contains("\u{FEFF}") ? text.replacing("\u{FEFF}", with: "") : text
         },
         write: { .text($0) })
 }

@@ -7,23 +7,28 @@ struct YAMLReader {
     /// Every document of a text, in order.
     static func documents(_ text: String) throws(DocumentFault) -> [DocumentNode] {
         try YAMLGuard.check(text)
+        let parser: Parser
+        do {
+            parser = try Parser(yaml: text)
+        } catch {
+            throw fault(error)
+        }
+        // Nodes know their anchors only as long as the parser lives.
+        defer { withExtendedLifetime(parser) {} }
         var reader = YAMLReader()
         var documents: [DocumentNode] = []
-        for node in try reader.roots(text) {
-            let document = try reader.convert(node, depth: 0)
+        while let root = try next(parser) {
+            let document = try reader.convert(root, depth: 0)
             if !document.isNull { documents.append(document) }
         }
         return documents
     }
 
-    private func roots(_ text: String) throws(DocumentFault) -> [Node] {
+    private static func next(_ parser: Parser) throws(DocumentFault) -> Node? {
         do {
-            let parser = try Parser(yaml: text)
-            var roots: [Node] = []
-            while let root = try parser.nextRoot() { roots.append(root) }
-            return roots
+            return try parser.nextRoot()
         } catch {
-            throw YAMLReader.fault(error)
+            throw fault(error)
         }
     }
 

@@ -18,7 +18,7 @@ const rows: [FieldType, unknown, string, Partial<Field>?][] = [
   ["longtext", "一行\n两行", "一行 两行"],
   ["number", "1234.5", "1,234.5 人", { unit: "人" }],
   ["money", 1_280_050, "¥12,800.50"],
-  ["percent", "35.5", "35.5%"],
+  ["percent", 3550, "35.5%"],
   ["date", "2020-06-01", "2020年6月1日"],
   ["datetime", 0, "1970年1月1日 08:00"],
   ["boolean", false, "否"],

@@ -15,7 +15,7 @@ let known = false;
 /** The time zone of the workspace, in which days begin and times are said. */
 export const zone = ref("Asia/Shanghai");
 
-export function setServerNow(now: number, running = true, device: number = Date.now()): void {
+export function setServerNow(now: number, running = clock.value.running, device: number = Date.now()): void {
   clock.value = { base: now, read: device, running };
   known = true;
 }

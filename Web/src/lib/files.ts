@@ -14,11 +14,14 @@ export function uploadFile(
   options: { key?: string; signal?: AbortSignal } = {},
 ): Promise<StoredFile> {
   return api.post<StoredFile>("/files", blob, {
-    query: { name },
-    headers: { "content-type": blob.type || "application/octet-stream" },
+    headers: {
+      "content-type": blob.type || "application/octet-stream",
+      "x-file-name": encodeURIComponent(name),
+    },
     ...(options.key ? { idempotencyKey: options.key } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   });
 }
 
 export const fileUrl = (id: number): string => `/api/v1/files/${id}`;
+export const thumbnailUrl = (id: number): string => `/api/v1/files/${id}/thumbnail`;

@@ -59,7 +59,7 @@ export interface NewEntry {
   body: Record<string, unknown>;
   title: string;
   files?: readonly File[];
-  /** The member of the body that gets the file ids; "evidence" when not told. */
+  /** The member of the body that gets the file ids; "files" when not told. */
   filesInto?: string;
 }
 
@@ -76,7 +76,7 @@ export async function enqueue(entry: NewEntry): Promise<string> {
     owner: who,
     path: entry.path,
     body: { occurred_at: serverNow(), ...structuredClone(entry.body), client_key: id },
-    filesInto: entry.filesInto ?? "evidence",
+    filesInto: entry.filesInto ?? "files",
     files: (entry.files ?? []).map((f, i) => ({ key: `${id}-${i}`, name: f.name, mime: f.type, blob: f })),
     title: entry.title,
     at: Date.now(),

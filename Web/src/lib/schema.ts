@@ -1,93 +1,112 @@
 import { computed, shallowRef } from "vue";
 import { api } from "./api.ts";
+import type { FieldType, Tone } from "./field-types.ts";
+import { isChinese } from "./i18n.ts";
+import { readSchema } from "./schema-read.ts";
 import { session } from "./session.ts";
+export { type FieldType, fieldTypes, type Tone } from "./field-types.ts";
 
-/** The field types of the server, in the order in which designers offer them. */
-export const fieldTypes = [
-  "text",
-  "longtext",
-  "number",
-  "money",
-  "percent",
-  "date",
-  "datetime",
-  "boolean",
-  "select",
-  "multiselect",
-  "reference",
-  "user",
-  "department",
-  "phone",
-  "email",
-  "url",
-  "region",
-  "attachment",
-  "autonumber",
-  "formula",
-] as const;
-export type FieldType = typeof fieldTypes[number];
-
-export type Tone = "grey" | "blue" | "green" | "yellow" | "red" | "purple";
-
-export interface Option {
+/** Labels are in the user's language. */
+export interface Named {
   key: string;
   label: string;
+}
+
+export interface Option extends Named {
   tone?: Tone;
   /** Kept for old records, not offered any more. */
   retired?: boolean;
 }
 
-export interface Field {
-  key: string;
-  label: string;
+export interface Field extends Named {
   type: FieldType;
   required?: boolean;
   read_only?: boolean;
+  /** Of the machinery: never shown. */
+  hidden?: boolean;
+  /** Kept by the platform on every object: owner, created_at, warning … */
+  system?: boolean;
+  indexed?: boolean;
   help?: string;
   unit?: string;
   decimals?: number;
+  max_length?: number;
   options?: Option[];
   /** The object that a reference points to. */
   object?: string;
-  /** The type of a formula's result; text when not told. */
+  /** The type of a formula's or roll-up's result; text when not told. */
   result?: Exclude<FieldType, "formula">;
-  group?: string;
 }
 
-export interface ObjectType {
-  key: string;
-  label: string;
+export interface ObjectType extends Named {
   icon?: string;
   /** The field that names a record. */
   title_field: string;
+  /** Fields of the record page's head, in order. */
+  summary: string[];
   fields: Field[];
+  /** Of the user's role. */
+  rights: { read: string; write: string; create: boolean; delete: boolean; export: boolean };
 }
 
-export interface Stage {
-  key: string;
-  label: string;
+export interface Stage extends Named {
+  kind: "open" | "won" | "lost";
   tone?: Tone;
-  kind?: "open" | "won" | "lost";
-  win_probability?: number;
+  definition?: string;
+  /** The usual win probability in percent. */
+  probability?: number;
+  sla_working_days?: number;
+  /** Stages reachable from here; null: the next one, earlier ones, and every lost one. */
+  transitions: string[] | null;
+  /** Kinds of evidence that its gate wants. */
+  evidence: Named[];
+  /** Entered by a fact from outside only, never by hand. */
+  external: boolean;
+  obstacle: boolean;
+  needs_approval: boolean;
 }
 
-export interface Process {
-  key: string;
-  label: string;
+export interface Process extends Named {
   object: string;
   /** The field of the object that holds the stage. */
   field: string;
+  allows_skipping: boolean;
+  allows_back: boolean;
   stages: Stage[];
 }
 
-export interface View {
-  key: string;
-  label: string;
+export interface View extends Named {
   object: string;
   kind: "list" | "kanban";
   columns: string[];
-  filter?: unknown;
+  /** A formula. */
+  filter?: string;
+  /** A field's key, "-" first for descending. */
   sort?: string;
+  group_by?: string;
+  sum?: string;
+}
+
+export interface Conversion extends Named {
+  object: string;
+  /** The objects that it finds or makes. */
+  makes: string[];
+}
+
+/** Which fields of the touch object hold what. */
+export interface TouchType {
+  key: string;
+  object: string;
+  channel_field: string;
+  content_field: string;
+  next_action_field: string;
+  next_date_field: string;
+  duration_field: string;
+  evidence_field: string;
+  effective_field: string;
+  targets: string[];
+  last_touch_field: string;
+  empty_phrases: string[];
 }
 
 export interface Schema {
@@ -95,36 +114,48 @@ export interface Schema {
   objects: ObjectType[];
   processes: Process[];
   views: View[];
+  touch: TouchType | null;
+  forms: (Named & { object: string; path: string })[];
+  conversions: Conversion[];
+  boards: Named[];
+  warnings: (Named & { object: string })[];
+  role: Named & { manages: boolean; administers: boolean };
 }
 
-const held = shallowRef<Schema | null>(null);
+const held = shallowRef<unknown>(null);
 let loading: Promise<Schema> | null = null;
 
-/** The schema in force for this user; null until it was loaded. */
-export const schema = computed<Schema | null>(() => held.value);
+/** The schema in force for this user, in their language; null until it was loaded. */
+export const schema = computed<Schema | null>(() =>
+  held.value === null ? null : readSchema(held.value, !isChinese.value)
+);
 
-export function setSchema(next: Schema | null): void {
-  held.value = next;
+/** Takes what GET /schema answered. */
+export function setSchema(body: unknown): void {
+  held.value = body;
 }
 
 /** Loads once; again when the session tells of a newer number or `force` is set. */
 export function loadSchema(force = false): Promise<Schema> {
-  const have = held.value;
+  const have = schema.value;
   if (!force && have !== null && have.number === (session.body?.schema_number ?? have.number)) {
     return Promise.resolve(have);
   }
-  return loading ??= api.get<Schema>("/schema").then((next) => {
+  return loading ??= api.get<unknown>("/schema").then((next) => {
     held.value = next;
-    return next;
+    return schema.value as Schema;
   }).finally(() => loading = null);
 }
 
 export const objectType = (key: string): ObjectType | null =>
-  held.value?.objects.find((o) => o.key === key) ?? null;
+  schema.value?.objects.find((o) => o.key === key) ?? null;
 export const fieldOf = (object: string, key: string): Field | null =>
   objectType(object)?.fields.find((f) => f.key === key) ?? null;
 export const processOf = (object: string): Process | null =>
-  held.value?.processes.find((p) => p.object === object) ?? null;
-export const viewsOf = (object: string): View[] => held.value?.views.filter((v) => v.object === object) ?? [];
+  schema.value?.processes.find((p) => p.object === object) ?? null;
+export const viewsOf = (object: string): View[] =>
+  schema.value?.views.filter((v) => v.object === object) ?? [];
+export const conversionOf = (object: string): Conversion | null =>
+  schema.value?.conversions.find((c) => c.object === object) ?? null;
 export const optionOf = (field: Field, key: unknown): Option | null =>
   field.options?.find((o) => o.key === key) ?? null;

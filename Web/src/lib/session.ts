@@ -9,14 +9,18 @@ export interface SessionBody {
     name: string;
     role: string;
     role_label: string;
-    org_unit: string | null;
+    org_unit: number | null;
     team_name: string | null;
+    manages?: boolean;
+    administers?: boolean;
   };
-  workspace: { id: number; name: string; time_zone?: string };
+  workspace: { id: string | number; name: string; time_zone?: string };
   schema_number: number;
   now: number;
-  /** false: the server's clock is moved by hand. */
-  clock_running?: boolean;
+  /** "manual": the server's clock stands still and is moved by hand. */
+  clock?: "system" | "manual";
+  /** A workspace to try things in. */
+  demo?: boolean;
   unread?: number;
 }
 
@@ -52,7 +56,7 @@ export function isSession(value: unknown): value is SessionBody {
 }
 
 function enter(body: SessionBody): void {
-  setServerNow(body.now, body.clock_running ?? true);
+  setServerNow(body.now, body.clock !== "manual");
   zone.value = body.workspace.time_zone ?? "Asia/Shanghai";
   Object.assign(session, { state: "in", body, offline: false });
   remember(body);

@@ -94,4 +94,4 @@ export function reconnectNow(): void {
   connect();
 }
 
-onStream("clock", ({ now, running }) => setServerNow(now, running ?? true));
+onStream("clock", ({ now, running }) => setServerNow(now, running));

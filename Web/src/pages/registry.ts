@@ -8,6 +8,7 @@ const lazy = (loader: () => Promise<Component>): Component =>
 
 /** One line a page. A route without a page shows "no such page". */
 export const pages: Partial<Record<RouteName, Component>> = {
+  list: lazy(() => import("./list.tsx").then((m) => m.List)),
   more: lazy(() => import("./more.tsx").then((m) => m.More)),
   unsent: lazy(() => import("./unsent.tsx").then((m) => m.Unsent)),
 };

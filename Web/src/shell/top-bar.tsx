@@ -32,7 +32,7 @@ const UserMenu = defineComponent(() => () => {
               <QItemSection>
                 <strong>{user?.name}</strong>
                 <span class="muted">
-                  {[user?.role_label, user?.team_name ?? user?.org_unit].filter(Boolean).join(" · ")}
+                  {[user?.role_label, user?.team_name].filter(Boolean).join(" · ")}
                 </span>
               </QItemSection>
             </QItem>

@@ -1,12 +1,17 @@
 import { t } from "../../lib/i18n.ts";
-import { readDecimal } from "../number/input.tsx";
-import { asText, typedInput } from "../typed-input.tsx";
+import { typedInput } from "../typed-input.tsx";
+
+/** Typed as percent (35.5), kept as basis points (3550). */
+export function readPercent(typed: string): number | undefined {
+  const match = /^-?\d+(?:\.\d*)?$/.exec(typed.replace(/[%\uff05]$/, "").trim());
+  return match === null ? undefined : Math.round(Number(match[0]) * 100);
+}
 
 export const PercentField = typedInput({
   name: "PercentField",
   inputmode: "decimal",
   suffix: () => "%",
-  write: asText,
-  read: (typed) => readDecimal(typed.replace(/[%\uff05]$/, "")),
+  write: (points) => typeof points === "number" ? String(points / 100) : "",
+  read: readPercent,
   wrong: () => t("field.badNumber"),
 });
