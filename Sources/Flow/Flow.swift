@@ -30,3 +30,6 @@ public enum Flow {
         [DeadlineSweep(), WarningSweep(), RuleSchedule()]
     }
 }
+
+/// ``Engine`` under a name of its own, for files that see another one.
+public typealias FlowEngine = Engine

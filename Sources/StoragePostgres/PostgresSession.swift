@@ -18,7 +18,7 @@ struct PostgresAddress: Sendable {
             ("connect_timeout", seconds), ("fallback_application_name", application), ("dbname", connection),
         ]
         let texts = settings.flatMap { [strdup($0.0), strdup($0.1)] }
-        defer { texts.forEach { free($0) } }
+        defer { for text in texts { free(text) } }
         let keywords = stride(from: 0, to: texts.count, by: 2).map { texts[$0].map { UnsafePointer($0) } } + [nil]
         let values = stride(from: 1, to: texts.count, by: 2).map { texts[$0].map { UnsafePointer($0) } } + [nil]
         return PQconnectdbParams(keywords, values, 1)
@@ -118,6 +118,7 @@ final class PostgresSession: WorkerSession {
         let parameters = try PostgresParameters(sql)
         guard isPrepared else {
             let text = sql.statement(for: .postgres).text
+            try refuseTransactionWords(in: text)
             let result = parameters.withPointers { count, values, lengths, formats in
                 PQexecParams(connection, text, count, parameters.types, values, lengths, formats, 0)
             }
@@ -134,9 +135,18 @@ final class PostgresSession: WorkerSession {
         let shape = StatementShape(sql, for: .postgres)
         if let known = statements.find(shape, types) { return known }
         let plan = statements.plan(sql, shape, types)
+        try refuseTransactionWords(in: plan.text)
         _ = try checked(PQprepare(connection, plan.name, plan.text, Int32(types.count), plan.types), plan.text)
         statements.keep(plan, shape)
         return plan
+    }
+
+    private func refuseTransactionWords(in text: String) throws {
+        do {
+            try TransactionWords.refuse(in: text)
+        } catch let error as StorageError {
+            throw PostgresFailure(remedy: .none, error: error)
+        }
     }
 
     private func checked(_ pointer: OpaquePointer?, _ text: String) throws -> PostgresResult {

@@ -8,10 +8,8 @@ import Storage
 /// fails after a write is the batch rolled back and run once more, with a
 /// savepoint around each.
 struct SQLiteBatch {
-    /// What one batch did, for the statistics.
+    /// What happened, for the statistics.
     struct Tally {
-        /// Members that were settled, from the front.
-        var members = 0
         var commits = 0
         var changes = 0
         var retries = 0
@@ -26,10 +24,14 @@ struct SQLiteBatch {
     let connection: SQLiteConnection
     /// Called with what to announce, after the commit.
     let deliver: ([Announcement]) -> Void
+    /// Called before callers go on, so that what they see includes them.
+    let record: (Tally) -> Void
 
     /// Runs members from the front and settles them.
-    func run(_ members: ArraySlice<PendingChange>) -> Tally {
-        guard begin(members) else { return Tally(members: members.count) }
+    ///
+    /// - Returns: how many.
+    func run(_ members: ArraySlice<PendingChange>) -> Int {
+        guard begin(members) else { return members.count }
         let clock = ContinuousClock()
         let deadline = clock.now + Self.patience
         var settled: [Settled] = []
@@ -37,17 +39,20 @@ struct SQLiteBatch {
             if !settled.isEmpty, clock.now > deadline { break }
             let error = attempt(change)
             settled.append((change, error))
-            if error != nil, connection.hasWritten || !connection.handle.isInTransaction {
+            if let error, connection.hasWritten || !connection.handle.isInTransaction {
                 connection.rollback()
-                return settled.count == 1 ? fail(settled) : replay(settled.map(\.change))
+                if settled.count == 1 { fail(settled, error) } else { replay(settled.map(\.change)) }
+                return settled.count
             }
         }
-        return commit(settled)
+        commit(settled)
+        return settled.count
     }
 
     /// The same members once more; each one's failure undoes only itself.
-    private func replay(_ members: [PendingChange]) -> Tally {
-        guard begin(members[...]) else { return Tally(members: members.count) }
+    private func replay(_ members: [PendingChange]) {
+        record(Tally(retries: members.count))
+        guard begin(members[...]) else { return }
         var settled: [Settled] = []
         for change in members {
             var error: (any Error)?
@@ -57,15 +62,19 @@ struct SQLiteBatch {
                 error = failed
             }
             settled.append((change, error))
-            if let error, !connection.handle.isInTransaction {
+            guard connection.handle.isInTransaction else {
                 // SQLite gave the whole transaction up: disk or memory.
                 connection.rollback()
-                return fail(members.map { ($0, error) }, retries: settled.count)
+                return runApart(members)
             }
         }
-        var tally = commit(settled)
-        tally.retries += members.count
-        return tally
+        commit(settled)
+    }
+
+    /// Each with a commit of its own.
+    private func runApart(_ members: [PendingChange]) {
+        record(Tally(retries: members.count))
+        for change in members { _ = run([change]) }
     }
 
     private func begin(_ members: ArraySlice<PendingChange>) -> Bool {
@@ -85,9 +94,6 @@ struct SQLiteBatch {
         do {
             try change.run(on: connection)
             try connection.throwFailure()
-            guard connection.handle.isInTransaction else {
-                throw StorageError(code: .statement, detail: "the change ended its transaction")
-            }
             return nil
         } catch {
             connection.announcements.removeLast(connection.announcements.count - announced)
@@ -95,7 +101,7 @@ struct SQLiteBatch {
         }
     }
 
-    private func commit(_ settled: [Settled]) -> Tally {
+    private func commit(_ settled: [Settled]) {
         do {
             try connection.control("COMMIT")
         } catch {
@@ -103,35 +109,26 @@ struct SQLiteBatch {
         }
         let announcements = connection.announcements
         connection.announcements = []
+        record(Tally(commits: 1, changes: settled.count { $0.error == nil }))
         for (change, error) in settled {
             if let error { change.fail(error) } else { change.succeed() }
         }
         deliver(announcements)
-        let changes = settled.count { $0.error == nil }
-        return Tally(members: settled.count, commits: 1, changes: changes)
     }
 
     /// A deferred foreign key shows only now and does not say whose it is, so
     /// everybody gets a commit of their own; anything else is the disk.
-    private func commitFailed(_ settled: [Settled], _ error: any Error) -> Tally {
+    private func commitFailed(_ settled: [Settled], _ error: any Error) {
         connection.rollback()
-        guard settled.count > 1, (error as? StorageError)?.code == .constraintViolation else {
-            return fail(settled.map { ($0.change, error) })
+        if settled.count > 1, (error as? StorageError)?.code == .constraintViolation {
+            runApart(settled.map(\.change))
+        } else {
+            fail(settled, error)
         }
-        var tally = Tally(retries: settled.count)
-        for (change, _) in settled {
-            let one = run([change])
-            tally.members += 1
-            tally.commits += one.commits
-            tally.changes += one.changes
-        }
-        return tally
     }
 
-    private func fail(_ settled: [Settled], retries: Int = 0) -> Tally {
-        for (change, error) in settled {
-            change.fail(error ?? StorageError(code: .unavailable, detail: "the batch was given up"))
-        }
-        return Tally(members: settled.count, retries: retries)
+    private func fail(_ settled: [Settled], _ error: any Error) {
+        record(Tally())
+        for (change, _) in settled { change.fail(error) }
     }
 }

@@ -126,6 +126,7 @@ final class SQLiteConnection: Connection {
     private func using<Value>(_ sql: SQL, _ body: (SQLiteStatement) throws -> Value) throws -> Value {
         if let failure { throw failure }
         let statement = try noting { try cache.statement(for: sql) }
+        if statement.isTransactionControl { try noting { try TransactionWords.refuse(in: statement.text) } }
         statement.isBusy = true
         defer {
             statement.reset()

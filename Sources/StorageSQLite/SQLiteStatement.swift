@@ -10,6 +10,8 @@ final class SQLiteStatement {
     /// Whether it can change the schema, which SQLite's change counter
     /// does not show.
     let isSchemaChange: Bool
+    /// Whether only the driver may run it.
+    let isTransactionControl: Bool
     /// Whether a loop over its rows is running.
     var isBusy = false
     /// Whether it was used since the cache last looked.
@@ -30,6 +32,7 @@ final class SQLiteStatement {
         }
         pointer = prepared
         self.text = text
+        isTransactionControl = (try? TransactionWords.refuse(in: text)) == nil
         isSchemaChange = sqlite3_stmt_readonly(prepared) == 0 && !Self.changesRows(text)
     }
 

@@ -85,41 +85,41 @@ final class SQLiteWriter: Sendable {
     }
 
     private func run(_ changes: [PendingChange], _ connection: SQLiteConnection) {
-        let batch = SQLiteBatch(connection: connection, deliver: deliver)
+        let batch = SQLiteBatch(connection: connection, deliver: deliver) { self.record($0, connection) }
         var rest = changes[...]
         while let first = rest.first {
-            let before = connection.statementCount
-            let tally: SQLiteBatch.Tally
             if first.isMigration {
-                tally = migrate(first, connection)
+                migrate(first, connection)
+                rest = rest.dropFirst()
             } else {
-                tally = batch.run(rest.prefix { !$0.isMigration })
-            }
-            rest = rest.dropFirst(tally.members)
-            figures.withLock { figures in
-                figures.commits += tally.commits
-                figures.changes += tally.changes
-                figures.retries += tally.retries
-                figures.statements += connection.statementCount - before
+                rest = rest.dropFirst(batch.run(rest.prefix { !$0.isMigration }))
             }
         }
     }
 
-    private func migrate(_ change: PendingChange, _ connection: SQLiteConnection) -> SQLiteBatch.Tally {
+    private func migrate(_ change: PendingChange, _ connection: SQLiteConnection) {
         connection.mode = .migrate
         defer { connection.mode = .change }
         connection.beginMember()
-        do {
-            try change.run(on: connection)
-            let announcements = connection.announcements
-            connection.announcements = []
-            change.succeed()
-            deliver(announcements)
-        } catch {
-            connection.rollback()
-            change.fail(error)
+        let result = Result { try change.run(on: connection) }
+        let announcements = connection.announcements
+        connection.rollback()
+        record(SQLiteBatch.Tally(), connection)
+        switch result {
+        case .success: change.succeed()
+        case .failure(let error): change.fail(error)
         }
-        return SQLiteBatch.Tally(members: 1)
+        // Whatever was announced outside a savepoint is committed already.
+        deliver(announcements)
+    }
+
+    private func record(_ tally: SQLiteBatch.Tally, _ connection: SQLiteConnection) {
+        figures.withLock { figures in
+            figures.commits += tally.commits
+            figures.changes += tally.changes
+            figures.retries += tally.retries
+            figures.statements = connection.statementCount
+        }
     }
 
     /// Usually the log is moved in the background, where nobody waits for

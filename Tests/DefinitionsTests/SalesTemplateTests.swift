@@ -1,5 +1,6 @@
 import Definitions
 import FormulaLanguage
+import SQLText
 import Testing
 
 @Suite("P11.2 The sales template is whole")
@@ -135,6 +136,22 @@ struct SalesTemplateTests {
             }
         }
         #expect(missing == [])
+    }
+
+    @Test("P2.7 Every condition and number of the template becomes SQL on both databases", arguments: Dialect.allCases)
+    func sql(_ dialect: Dialect) throws {
+        let context = SQLContext(
+            dialect: dialect, now: Instant(milliseconds: 1_790_000_000_000),
+            calendar: try #require(schema.calendar("standard")))
+        var conditions = schema.objects.flatMap { Array($0.viewFilters.values) }
+        conditions += schema.metrics.flatMap { [$0.filter, $0.success].compactMap { $0 } }
+        conditions += schema.warnings.compactMap(\.condition) + schema.rules.compactMap(\.condition)
+        conditions += schema.touches.map(\.effective)
+        #expect(conditions.count > 30)
+        for formula in conditions { #expect(!(try formula.predicate(context)).isEmpty) }
+        let numbers =
+            schema.objects.flatMap { $0.fields.compactMap(\.formula) } + schema.metrics.compactMap(\.expression)
+        for formula in numbers { #expect(!(try formula.sql(context)).isEmpty) }
     }
 
     @Test("P2.3 Formulas are stored by key and shown by label")

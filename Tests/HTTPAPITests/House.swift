@@ -7,6 +7,7 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import Records
+import SQLText
 import Storage
 import StoragePostgres
 import StorageSQLite
@@ -62,7 +63,9 @@ struct TestPremises: Premises {
             let database = try? await PostgresDatabase(connection: connection, schema: prefix + "_control", connections: 1)
         else { return }
         for schema in schemas + ["control"] {
-            try? await database.migrate { try $0.execute("DROP SCHEMA IF EXISTS \(id: "\(self.prefix)_\(schema)") CASCADE") }
+            _ = try? await database.migrate { connection in
+                try connection.execute("DROP SCHEMA IF EXISTS \(id: "\(self.prefix)_\(schema)") CASCADE")
+            }
         }
         try? await database.close()
     }
@@ -119,7 +122,7 @@ struct House: Sendable {
         for (name, role) in [("admin", "admin"), ("boss", "manager"), ("amy", "rep"), ("bob", "rep")] {
             let member = try await workspace.upsertMember(
                 Member(name: name, pinyin: name, role: role, orgUnitID: unit.id))
-            try await registry.control.addAccount(
+            _ = try await registry.control.addAccount(
                 login: "\(name)@\(key)", password: password, workspace: key, memberID: member.id,
                 now: start.milliseconds, cost: .cheap)
         }

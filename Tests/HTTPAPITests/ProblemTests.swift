@@ -1,4 +1,5 @@
 import FormulaLanguage
+import HTTPTypes
 import Records
 import Storage
 import Testing

@@ -154,6 +154,24 @@ struct TransactionTests {
         }
     }
 
+    /// Ending the transaction would commit the halves of its neighbours.
+    @Test(arguments: Engine.available, ["ROLLBACK", "commit", " BEGIN", "SAVEPOINT x", "END"])
+    func doesNotEndItsOwnTransaction(on engine: Engine, words: String) async throws {
+        try await withDatabase(engine) { database, _ in
+            let error = await storageError {
+                try await database.change { connection in
+                    try connection.execute(Sample.insert("lost"))
+                    _ = try? connection.execute(SQL(unsafe: words))
+                }
+            }
+            #expect(error?.code == .statement)
+            let migration = await storageError { try await database.migrate { try $0.execute(SQL(unsafe: words)) } }
+            #expect(migration?.code == .statement)
+            try await database.change { try $0.execute(Sample.insert("next")) }
+            #expect(try await Sample.names(database) == ["next"])
+        }
+    }
+
     @Test(arguments: Engine.available)
     func countsItsStatements(on engine: Engine) async throws {
         try await withDatabase(engine) { database, _ in

@@ -9,13 +9,19 @@ public final class ObjectModel: Sendable {
     public let fields: [FieldModel]
     /// The field shown as a record's name.
     public let title: FieldModel
+    /// Compiled filters of views, by the view's key.
+    public let viewFilters: [String: Formula]
     let index: [String: Int]
 
     /// The definition's key.
     public var key: String { definition.key }
     public var label: Label { definition.label }
 
-    init(definition: ObjectDefinition, table: String, fields: [FieldModel], title: FieldModel) {
+    init(
+        definition: ObjectDefinition, table: String, fields: [FieldModel], title: FieldModel,
+        viewFilters: [String: Formula] = [:]
+    ) {
+        self.viewFilters = viewFilters
         self.definition = definition
         self.table = table
         self.fields = fields

@@ -41,15 +41,16 @@ extension SchemaCompiler {
         for key in objectOrder { compileFieldFormulas(key) }
         for key in objectOrder {
             guard let draft = drafts[key] else { continue }
-            checkParts(draft)
-            parts.objects.append(model(draft))
+            let filters = checkParts(draft)
+            parts.objects.append(model(draft, filters))
         }
     }
 
-    private func model(_ draft: ObjectDraft) -> ObjectModel {
+    private func model(_ draft: ObjectDraft, _ filters: [String: Formula]) -> ObjectModel {
         let fields = draft.fields.map(\.model)
         let title = fields.first { $0.key == draft.definition.title } ?? fields[0]
-        return ObjectModel(definition: draft.definition, table: draft.table, fields: fields, title: title)
+        return ObjectModel(
+            definition: draft.definition, table: draft.table, fields: fields, title: title, viewFilters: filters)
     }
 
     /// Defaults and validations; they may read computed fields.
@@ -84,7 +85,8 @@ extension SchemaCompiler {
         if !known.contains(value) { issues.add(.unknownChoice(value, known: known), path) }
     }
 
-    private mutating func checkParts(_ draft: ObjectDraft) {
+    /// Checks what refers to fields; gives the filters of views by key.
+    private mutating func checkParts(_ draft: ObjectDraft) -> [String: Formula] {
         let object = draft.definition
         let path = draft.path
         if let title = field(object.title, of: draft, "\(path).title"), !title.heldType.isText {
@@ -99,13 +101,18 @@ extension SchemaCompiler {
             field(duplicate.field, of: draft, place, [.text, .phone, .email, .autonumber], stored: true)
         }
         uniqueKeys(object.views.map(\.key), "\(path).views")
-        for (index, view) in object.views.enumerated() { check(view, draft, "\(path).views[\(index)]") }
+        var filters: [String: Formula] = [:]
+        for (index, view) in object.views.enumerated() {
+            let place = "\(path).views[\(index)]"
+            check(view, draft, place)
+            filters[view.key] = condition(view.filter, on: draft, "\(place).filter")
+        }
+        return filters
     }
 
     private mutating func check(_ view: ViewDefinition, _ draft: ObjectDraft, _ path: String) {
         check(view.label, "\(path).label")
         for (index, key) in view.columns.enumerated() { field(key, of: draft, "\(path).columns[\(index)]") }
-        _ = condition(view.filter, on: draft, "\(path).filter")
         let sort = view.sort.hasPrefix("-") ? String(view.sort.dropFirst()) : view.sort
         if let field = field(sort, of: draft, "\(path).sort", stored: true), field.type.isMultiple {
             issues.add(.unstoredField(field.definition.label.zh), "\(path).sort")

@@ -49,9 +49,9 @@ enum CalendarSpecs {
                 SELECT CASE WHEN a <= b THEN n ELSE -n END FROM (
                   SELECT yy_weekdays(h::date + 1) - yy_weekdays(l::date)
                     - (SELECT count(*) FROM unnest(string_to_array(split_part(c, '|', 1), ',')) AS x
-                      WHERE x COLLATE "C" BETWEEN l COLLATE "C" AND h COLLATE "C")
+                      WHERE x >= l AND x <= h)
                     + (SELECT count(*) FROM unnest(string_to_array(split_part(c, '|', 2), ',')) AS x
-                      WHERE x COLLATE "C" BETWEEN l COLLATE "C" AND h COLLATE "C") AS n
+                      WHERE x >= l AND x <= h) AS n
                   FROM (SELECT LEAST(a COLLATE "C", b COLLATE "C") AS l, GREATEST(a COLLATE "C", b COLLATE "C") AS h
                     WHERE a IS NOT NULL AND b IS NOT NULL) AS ends) AS counted
                 """)

@@ -14,6 +14,8 @@ struct AppContext: RequestContext {
         coreContext = CoreRequestContextStorage(source: source)
         peer = source.channel.remoteAddress?.ipAddress
         requestID = Secrets.hex(Secrets.randomBytes(8))
-        logger[metadataKey: "request"] = .string(requestID)
+        // One name for a request everywhere; the framework's own counts up
+        // and would tell strangers how busy we are.
+        logger[metadataKey: "hb.request.id"] = .string(requestID)
     }
 }

@@ -25,7 +25,9 @@ struct Envelope: RouterMiddleware {
             response = try error.response(from: request, context: context)
         }
         response.headers[.requestID] = context.requestID
-        response.headers[.contentSecurityPolicy] = Self.contentPolicy
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = Self.contentPolicy
+        }
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.referrerPolicy] = "same-origin"
         response.headers[.permissionsPolicy] = "camera=(self), microphone=(self), geolocation=(self), payment=()"

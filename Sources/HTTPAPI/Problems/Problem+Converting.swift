@@ -15,6 +15,8 @@ extension Problem {
         case let error as DefinitionError: self.init(error)
         case let error as StorageError: self.init(error)
         case let error as JSONError: self.init(error)
+        case let error as FileStoreError: self.init(error)
+        case let error as WorkspaceError: self.init(error)
         case is NIOTooManyBytesError: self.init(.bodyTooLarge)
         case is CancellationError: self.init(.unavailable, cause: error)
         case let error as HTTPError: self.init(error)
@@ -71,6 +73,23 @@ extension Problem {
                 "Line \(error.line), byte \(error.column): \(error.code.rawValue)")
         }
         extra["reason"] = .string(error.code.rawValue)
+    }
+
+    private init(_ error: FileStoreError) {
+        switch error {
+        case .tooLarge: self.init(.bodyTooLarge)
+        case .empty: self.init(.invalidBody, "文件是空的", "The file is empty")
+        case .refusedType: self.init(.unsupportedMedia)
+        case .disk: self.init(.diskFull, cause: error)
+        case .missing: self.init(.notFound, cause: error)
+        }
+    }
+
+    private init(_ error: WorkspaceError) {
+        switch error {
+        case .unknown, .badKey: self.init(.sessionRequired, cause: error)
+        case .unavailable: self = Problem(.unavailable, cause: error).retrying(after: 5)
+        }
     }
 
     private init(_ error: StorageError) {

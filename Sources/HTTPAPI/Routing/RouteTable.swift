@@ -10,7 +10,7 @@ enum RouteTable {
     static let routes: [Route] =
         SessionResource.routes + SchemaResource.routes + RecordsResource.routes + RecordPagesResource.routes
         + StagesResource.routes + EvidenceResource.routes + ConversionResource.routes + TouchesResource.routes
-        + WorkbenchResource.routes + NotificationsResource.routes + ApprovalsResource.routes
+        + FilesResource.routes + WorkbenchResource.routes + NotificationsResource.routes + ApprovalsResource.routes
         + TasksResource.routes + BoardsResource.routes + StreamResource.routes + FormsResource.routes
         + DefinitionsResource.routes + FormulasResource.routes + DirectoryResource.routes + ClockResource.routes
         + TokensResource.routes + OperationsResource.routes

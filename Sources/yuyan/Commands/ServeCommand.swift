@@ -45,12 +45,12 @@ struct ServeCommand: AsyncParsableCommand {
         if workspaces.isEmpty {
             throw ValidationError("还没有企业，请先运行 yuyan init 或 yuyan demo · no company yet; run yuyan init or yuyan demo")
         }
-        let host = host
+        let (host, data) = (host, store.data)
         let application = try buildApplication(
             registry: registry, options: options, address: .hostname(host, port: port), logger: logger
         ) { port in
             Terminal.say("雨燕已启动 · ready at http://\(host):\(port ?? 0)")
-            if workspaces.contains(where: \.isDemo) { Terminal.say(DemoCommand.logIns) }
+            if workspaces.contains(where: \.isDemo), let text = DemoLogIns.text(in: data) { Terminal.say(text) }
         }
         do { try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint]) } catch {
             await registry.close()

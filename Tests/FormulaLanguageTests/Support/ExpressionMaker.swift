@@ -84,7 +84,7 @@ struct ExpressionMaker {
     }
 
     private mutating func textLeaf() -> String {
-        dice.pick(["备注", "名称", "客户.名称", "阶段", "\"\"", "\"a\"", "\"报价\"", "\"A b  c\"", "\"12.5\"", "\"😀x\"", "\" \"", "\"-\""])
+        dice.pick(["备注", "名称", "客户.名称", "(阶段&\"\")", "\"\"", "\"a\"", "\"报价\"", "\"A b  c\"", "\"12.5\"", "\"😀x\"", "\" \"", "\"-\""])
     }
 
     mutating func date(_ depth: Int) -> String {
@@ -119,7 +119,7 @@ struct ExpressionMaker {
     }
 
     mutating func condition(_ depth: Int) -> String {
-        guard depth > 0 else { return dice.pick(["有效", "已赢单", "TRUE", "FALSE", "阶段=\"商务谈判\"", "ISBLANK(备注)"]) }
+        guard depth > 0 else { return dice.pick(["有效", "已赢单", "TRUE", "FALSE", "(阶段=\"商务谈判\")", "ISBLANK(备注)"]) }
         let d = depth - 1
         switch dice.roll(26) {
         case 0...3: return "(\(number(d))\(comparison())\(number(d)))"
@@ -136,7 +136,7 @@ struct ExpressionMaker {
         case 18: return "IN(\(dice.pick(["数量", "金额"])), 1, 0.5, \(number(0)))"
         case 19: return "IN(阶段, \"商务谈判\", \"合同已签\")"
         case 20: return "\(dice.pick(["HASANY", "HASALL"]))(标签, \"重点\", \"续约\")"
-        case 21: return dice.pick(["ISME(负责人)", "负责人<>客户.负责人", "客户.负责人=CURRENTUSER()", "ISBLANK(标签)", "下次跟进=\"\"", "金额<>\"\"", "阶段<>\"\""])
+        case 21: return dice.pick(["ISME(负责人)", "(负责人<>客户.负责人)", "(客户.负责人=CURRENTUSER())", "ISBLANK(标签)", "(下次跟进=\"\")", "(金额<>\"\")", "(阶段<>\"\")"])
         case 22: return "ISWORKDAY(\(date(d)))"
         case 23: return "IN(\(text(d)), \"a\", \"报价\", \(textLeaf()))"
         default: return chosen(depth, dice.roll(5)) { maker, d in maker.condition(d) }
