@@ -33,6 +33,9 @@ TABLE = 'urn:oasis:names:tc:opendocument:xmlns:table:1.0'
 TEXT = 'urn:oasis:names:tc:opendocument:xmlns:text:1.0'
 CALCEXT = 'urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0'
 
+# Excel's files spell functions younger than Excel 2007 with a prefix.
+YOUNGER = {'IFS', 'SWITCH', 'XOR', 'CONCAT', 'TEXTJOIN', 'ISOWEEKNUM', 'MAXIFS', 'MINIFS', 'DAYS'}
+
 # Marks where a text, then a name, stands; names become cells.
 PIECES = re.compile(r'"(?:[^"]|"")*"|[A-Za-z_][A-Za-z0-9_]*|[^A-Za-z_"]+')
 
@@ -44,6 +47,8 @@ def cell_of(name):
 def calc_formula(formula):
     def piece(match):
         text = match.group()
+        if text in YOUNGER:
+            return f'_xlfn.{text}'
         return cell_of(text) if text in INPUTS else text
     return PIECES.sub(piece, formula)
 
@@ -83,8 +88,18 @@ def sheet(formulas):
         '</office:spreadsheet></office:body></office:document>')
 
 
+def content(element):
+    """The text of a paragraph; runs of spaces stand as <text:s text:c="2"/>."""
+    text = element.text or ''
+    for child in element:
+        if child.tag == f'{{{TEXT}}}s':
+            text += ' ' * int(child.get(f'{{{TEXT}}}c', '1'))
+        text += content(child) + (child.tail or '')
+    return text
+
+
 def verdict(cell):
-    text = '\n'.join(''.join(p.itertext()) for p in cell.findall(f'{{{TEXT}}}p'))
+    text = '\n'.join(content(p) for p in cell.findall(f'{{{TEXT}}}p'))
     if cell.get(f'{{{CALCEXT}}}value-type') == 'error':
         return f'error {text}'
     kind = cell.get(f'{{{OFFICE}}}value-type')

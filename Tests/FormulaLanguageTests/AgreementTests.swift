@@ -1,5 +1,5 @@
-import Foundation
 import FormulaLanguage
+import Foundation
 import SQLText
 import Storage
 import StoragePostgres
@@ -58,14 +58,16 @@ struct AgreementTests {
     }
 
     private func sample(_ maker: inout ExpressionMaker, _ dialect: Dialect) throws -> Sample {
-        let source = maker.any(2 + maker.dice.roll(2))
+        let source = maker.any(4 + maker.dice.roll(2))
         let row = SampleRow()
         let context = SQLContext(
             dialect: dialect, now: row.now, zone: row.zone, calendar: row.calendar, currentUser: row.currentUser)
         do {
             let formula = try Formula.compile(source, in: SampleWorld.scope)
             var columns = [try formula.sql(context)]
-            if formula.type == .boolean { columns.append("CASE WHEN \(try formula.predicate(context)) THEN 1 ELSE 0 END") }
+            if formula.type == .boolean {
+                columns.append("CASE WHEN \(try formula.predicate(context)) THEN 1 ELSE 0 END")
+            }
             if formula.type == .number { columns.append(try formula.sql(context, storedAs: .scaled(2))) }
             return Sample(source: source, formula: formula, columns: columns)
         } catch {
@@ -138,7 +140,9 @@ struct AgreementTests {
             agrees = agrees && seen[1] == stored
         }
         if !agrees {
-            Issue.record("\(sample.source)\n  expected \(shown(value)), database \(seen)\n  record \(row.fields.mapValues(shown))")
+            Issue.record(
+                "\(sample.source)\n  expected \(shown(value)), database \(seen)\n  record \(row.fields.mapValues(shown))"
+            )
         }
         return agrees
     }

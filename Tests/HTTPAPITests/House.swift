@@ -7,67 +7,61 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import Records
-import SQLText
 import Storage
-import StoragePostgres
-import StorageSQLite
+import Synchronization
+import TestKit
 import Testing
 
 @testable import HTTPAPI
 
-/// The databases that every test of the house runs on.
-enum TestEngine: String, Sendable, CaseIterable, CustomTestStringConvertible {
-    case sqlite, postgres
+/// Fresh databases for one server: accounts, and one for each company.
+final class TestPremises: Premises {
+    private let engine: Engine
+    private let control: TestSite
+    private let companies = Mutex<[String: TestSite]>([:])
 
-    /// PostgreSQL only where a server for tests is at hand.
-    static let available: [TestEngine] = connection == nil ? [.sqlite] : [.sqlite, .postgres]
-
-    static let connection = ProcessInfo.processInfo.environment["YUYAN_TEST_POSTGRES"]
-
-    var testDescription: String { rawValue }
-}
-
-/// Fresh databases in a folder or schemas of their own.
-struct TestPremises: Premises {
-    let engine: TestEngine
-    let root: String
-    let prefix: String
-
-    init(_ engine: TestEngine) throws {
+    init(_ engine: Engine) throws {
         self.engine = engine
-        prefix = "t" + UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: "").prefix(12)
-        root = NSTemporaryDirectory() + "/yuyan-http-" + prefix
-        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        control = try TestSite(engine)
     }
 
-    func controlDatabase() async throws -> any Database { try await database("control") }
-    func workspaceDatabase(_ key: String) async throws -> any Database { try await database("w_" + key) }
-    func filesDirectory(_ key: String) -> String { "\(root)/files-\(key)" }
-    var scratchDirectory: String { root }
+    func controlDatabase() async throws -> any Database { try await control.open(connections: 2) }
 
-    private func database(_ name: String) async throws -> any Database {
-        guard engine == .postgres, let connection = TestEngine.connection else {
-            return try SQLiteDatabase(
-                path: "\(root)/\(name).sqlite", functions: FormulaFunctions.sqliteFunctions, readers: 2,
-                options: SQLiteOptions(synchronous: .off))
-        }
-        return try await PostgresDatabase(
-            connection: connection, schema: "\(prefix)_\(name)", functions: FormulaFunctions.postgresPrelude,
-            connections: 3)
+    func workspaceDatabase(_ key: String) async throws -> any Database {
+        let known = companies.withLock { $0[key] }
+        let site = try known ?? TestSite(engine)
+        companies.withLock { $0[key] = site }
+        return try await site.open(connections: 3)
     }
+
+    func filesDirectory(_ key: String) -> String { "\(control.folder)/files-\(key)" }
+    var scratchDirectory: String { control.folder }
 
     /// Takes away what the test has left.
-    func clear(_ schemas: [String]) async {
-        try? FileManager.default.removeItem(atPath: root)
-        guard engine == .postgres, let connection = TestEngine.connection,
-            let database = try? await PostgresDatabase(connection: connection, schema: prefix + "_control", connections: 1)
-        else { return }
-        for schema in schemas + ["control"] {
-            _ = try? await database.migrate { connection in
-                try connection.execute("DROP SCHEMA IF EXISTS \(id: "\(self.prefix)_\(schema)") CASCADE")
-            }
-        }
-        try? await database.close()
+    func clear() async throws {
+        for site in companies.withLock({ Array($0.values) }) { try await site.remove() }
+        try await control.remove()
+    }
+}
+
+/// Lets a few houses at a time stand on PostgreSQL, whose connections are
+/// counted.
+actor Gate {
+    static let postgres = Gate(places: 5)
+
+    private var places: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    private init(places: Int) { self.places = places }
+
+    func enter() async {
+        guard places == 0 else { return places -= 1 }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func leave() {
+        guard !waiting.isEmpty else { return places += 1 }
+        waiting.removeFirst().resume()
     }
 }
 
@@ -82,28 +76,39 @@ struct House: Sendable {
 
     /// Boots the application, runs a test against it, and clears up.
     static func open(
-        _ engine: TestEngine = .sqlite, live: Bool = false, workspaces: [String] = ["main"],
+        _ engine: Engine = .sqlite, live: Bool = false, workspaces: [String] = ["main"],
         options: ServerOptions = House.options, _ test: @escaping @Sendable (House) async throws -> Void
+    ) async throws {
+        if engine == .postgres { await Gate.postgres.enter() }
+        let result: Result<Void, any Error>
+        do { result = .success(try await run(engine, live, workspaces, options, test)) } catch { result = .failure(error) }
+        if engine == .postgres { await Gate.postgres.leave() }
+        try result.get()
+    }
+
+    private static func run(
+        _ engine: Engine, _ live: Bool, _ workspaces: [String], _ options: ServerOptions,
+        _ test: @escaping @Sendable (House) async throws -> Void
     ) async throws {
         let premises = try TestPremises(engine)
         let clock = ManualTime(start)
         let registry = try await WorkspaceRegistry.open(premises, time: clock)
+        let result: Result<Void, any Error>
         do {
             for key in workspaces { try await found(key, in: registry) }
             var logger = Logger(label: "test")
             logger.logLevel = ProcessInfo.processInfo.environment["YUYAN_TEST_LOG"] == nil ? .critical : .debug
-            let application = try buildApplication(
-                registry: registry, options: options, clock: clock, logger: logger)
+            let application = try buildApplication(registry: registry, options: options, clock: clock, logger: logger)
             try await application.test(live ? .live : .router) { client in
                 try await test(House(registry: registry, clock: clock, client: client))
             }
+            result = .success(())
         } catch {
-            await registry.close()
-            await premises.clear(workspaces.map { "w_" + $0 })
-            throw error
+            result = .failure(error)
         }
         await registry.close()
-        await premises.clear(workspaces.map { "w_" + $0 })
+        try await premises.clear()
+        try result.get()
     }
 
     static var options: ServerOptions {
@@ -116,7 +121,7 @@ struct House: Sendable {
     private static func found(_ key: String, in registry: WorkspaceRegistry) async throws {
         let hosted = try await registry.create(key: key, name: "雨燕科技 \(key)")
         let workspace = hosted.workspace
-        let source = try Definition.read(SampleCompany.definitions, document: "sample")
+        let source = try Definition.read(HouseCompany.definitions, document: "sample")
         try await workspace.publish(source.definitions, note: "test", by: .system)
         let unit = try await workspace.upsertUnit(OrgUnit(key: "east", name: "东区"))
         for (name, role) in [("admin", "admin"), ("boss", "manager"), ("amy", "rep"), ("bob", "rep")] {

@@ -1,14 +1,15 @@
 import HTTPTypes
 import Records
 import Storage
+import TestKit
 import Testing
 
 @testable import HTTPAPI
 
 @Suite("Logging in and out")
 struct SessionTests {
-    @Test("A right password opens a session with a safe cookie", arguments: TestEngine.available)
-    func logsIn(_ engine: TestEngine) async throws {
+    @Test("A right password opens a session with a safe cookie", arguments: Engine.available)
+    func logsIn(_ engine: Engine) async throws {
         try await House.open(engine) { house in
             let answer = try await house.send(
                 .post, "/session", ["login": " Amy@MAIN ", "password": .string(House.password)])
@@ -37,8 +38,8 @@ struct SessionTests {
         }
     }
 
-    @Test("Ten failures lock an account for a while, whatever comes then", arguments: TestEngine.available)
-    func locks(_ engine: TestEngine) async throws {
+    @Test("Ten failures lock an account for a while, whatever comes then", arguments: Engine.available)
+    func locks(_ engine: Engine) async throws {
         try await House.open(engine) { house in
             for _ in 0..<10 { try await house.send(.post, "/session", ["login": "amy@main", "password": "wrong"]) }
             let locked = try await house.send(
@@ -75,8 +76,8 @@ struct SessionTests {
         }
     }
 
-    @Test("A session ends when unused for half a day", arguments: TestEngine.available)
-    func idles(_ engine: TestEngine) async throws {
+    @Test("A session ends when unused for half a day", arguments: Engine.available)
+    func idles(_ engine: Engine) async throws {
         try await House.open(engine) { house in
             let amy = try await house.logIn("amy")
             for _ in 0..<3 {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Records
+import TestKit
 import Testing
 
 @testable import HTTPAPI
@@ -16,8 +17,8 @@ struct TokenTests {
         return (.token(try #require(answer["token"]?.string)), answer.json.id)
     }
 
-    @Test("A token works without cookie, origin or header, within its scopes", arguments: TestEngine.available)
-    func scopes(_ engine: TestEngine) async throws {
+    @Test("A token works without cookie, origin or header, within its scopes", arguments: Engine.available)
+    func scopes(_ engine: Engine) async throws {
         try await House.open(engine) { house in
             let reader = try await make(house, "amy", ["read"]).sender
             let writer = try await make(house, "amy", ["write"]).sender
@@ -52,8 +53,8 @@ struct TokenTests {
         }
     }
 
-    @Test("Withdrawn, expired and forged tokens are refused", arguments: TestEngine.available)
-    func refused(_ engine: TestEngine) async throws {
+    @Test("Withdrawn, expired and forged tokens are refused", arguments: Engine.available)
+    func refused(_ engine: Engine) async throws {
         try await House.open(engine) { house in
             let first = try await make(house, "amy", ["read"])
             let second = try await make(house, "amy", ["read"], days: 1)

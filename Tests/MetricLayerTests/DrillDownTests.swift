@@ -1,6 +1,7 @@
 import Definitions
 import FormulaLanguage
 import Records
+import TestKit
 import Testing
 
 @testable import MetricLayer
@@ -28,28 +29,29 @@ struct DrillDownTests {
 
     @Test("P8.3 the listed total equals the number for every metric and viewer", arguments: Engine.available)
     func totals(engine: Engine) async throws {
-        let company = try await Company.open(engine, deals: 90, seed: 5)
-        let period = try #require(Period.reading("2025-03-01..2025-05-14", today: .first))
-        let schema = company.workspace.schema
-        for name in ["an", "manager", "admin"] {
-            let viewer = try company.viewer(name)
-            for model in schema.metrics {
-                let key = model.definition.key
-                let number = try? await company.workspace.read {
-                    try Metrics.number(key, period: period, as: viewer, in: $0)
-                }
-                guard let number else { continue }
-                let (items, page) = try await Self.walk(key, MetricRecordsRequest(period: period), company, viewer)
-                #expect(items.count == Int(page["count"]?.int ?? -1), "\(key) \(name)")
-                let values = items.compactMap { $0["value"]?.double }
-                switch (model.definition.kind, model.definition.aggregate) {
-                case (.simple, .count), (.simple, .sum):
-                    #expect(abs(values.reduce(0, +) - (page["total"]?.double ?? .nan)) < 1e-6, "\(key) \(name)")
-                    #expect(items.count == number.rows, "\(key) \(name)")
-                case (.simple, .minimum): #expect(values.min() == page["total"]?.double, "\(key) \(name)")
-                case (.simple, .maximum): #expect(values.max() == page["total"]?.double, "\(key) \(name)")
-                case (.ratio, _): #expect(page["parts"]?.array?.count == 2)
-                default: #expect(items.count == number.rows, "\(key) \(name)")
+        try await Company.with(engine, deals: 90, seed: 5) { company in
+            let period = try #require(Period.reading("2025-03-01..2025-05-14", today: .first))
+            let schema = company.workspace.schema
+            for name in ["an", "manager", "admin"] {
+                let viewer = try company.viewer(name)
+                for model in schema.metrics {
+                    let key = model.definition.key
+                    let number = try? await company.workspace.read {
+                        try Metrics.number(key, period: period, as: viewer, in: $0)
+                    }
+                    guard let number else { continue }
+                    let (items, page) = try await Self.walk(key, MetricRecordsRequest(period: period), company, viewer)
+                    #expect(items.count == Int(page["count"]?.int ?? -1), "\(key) \(name)")
+                    let values = items.compactMap { $0["value"]?.double }
+                    switch (model.definition.kind, model.definition.aggregate) {
+                    case (.simple, .count), (.simple, .sum):
+                        #expect(abs(values.reduce(0, +) - (page["total"]?.double ?? .nan)) < 1e-6, "\(key) \(name)")
+                        #expect(items.count == number.rows, "\(key) \(name)")
+                    case (.simple, .minimum): #expect(values.min() == page["total"]?.double, "\(key) \(name)")
+                    case (.simple, .maximum): #expect(values.max() == page["total"]?.double, "\(key) \(name)")
+                    case (.ratio, _): #expect(page["parts"]?.array?.count == 2)
+                    default: #expect(items.count == number.rows, "\(key) \(name)")
+                    }
                 }
             }
         }
@@ -57,38 +59,40 @@ struct DrillDownTests {
 
     @Test("P8.3 both halves of a conversion and of a ratio can be listed", arguments: Engine.available)
     func halves(engine: Engine) async throws {
-        let company = try await Company.open(engine, deals: 90, seed: 6)
-        let period = try #require(Period.reading("2025-03-01..2025-05-14", today: .first))
-        let viewer = try company.viewer("admin")
-        let oracle = Oracle(company: company, viewer: viewer)
-        let hits = try await Self.walk("win_rate", .init(period: period, part: .numerator), company, viewer)
-        let all = try await Self.walk("win_rate", .init(period: period, part: .denominator), company, viewer)
-        #expect(hits.items.count == oracle.deals(period).count { $0.stage == "won" })
-        #expect(all.items.count == oracle.deals(period).count)
-        #expect(hits.first["total"]?.int == Int64(hits.items.count))
-        #expect(all.items.compactMap { $0["value"]?.int }.reduce(0, +) == Int64(hits.items.count))
-        let above = try await Self.walk("touches_per_deal", .init(period: period, part: .numerator), company, viewer)
-        let below = try await Self.walk("touches_per_deal", .init(period: period, part: .denominator), company, viewer)
-        #expect(above.items.count == oracle.touches(period).count { $0.effective })
-        #expect(below.items.count == oracle.deals(period).count)
+        try await Company.with(engine, deals: 90, seed: 6) { company in
+            let period = try #require(Period.reading("2025-03-01..2025-05-14", today: .first))
+            let viewer = try company.viewer("admin")
+            let oracle = Oracle(company: company, viewer: viewer)
+            let hits = try await Self.walk("win_rate", .init(period: period, part: .numerator), company, viewer)
+            let all = try await Self.walk("win_rate", .init(period: period, part: .denominator), company, viewer)
+            #expect(hits.items.count == oracle.deals(period).count { $0.stage == "won" })
+            #expect(all.items.count == oracle.deals(period).count)
+            #expect(hits.first["total"]?.int == Int64(hits.items.count))
+            #expect(all.items.compactMap { $0["value"]?.int }.reduce(0, +) == Int64(hits.items.count))
+            let above = try await Self.walk("touches_per_deal", .init(period: period, part: .numerator), company, viewer)
+            let below = try await Self.walk("touches_per_deal", .init(period: period, part: .denominator), company, viewer)
+            #expect(above.items.count == oracle.touches(period).count { $0.effective })
+            #expect(below.items.count == oracle.deals(period).count)
+        }
     }
 
     @Test("P8.3 a group's list is the group's number", arguments: Engine.available)
     func groups(engine: Engine) async throws {
-        let company = try await Company.open(engine, deals: 90, seed: 7)
-        let period = try #require(Period.reading("2025-03-01..2025-05-14", today: .first))
-        for name in ["bo", "manager", "admin"] {
-            let viewer = try company.viewer(name)
-            for (metric, field) in [("deals", "stage"), ("deals", "product"), ("deals", "account"), ("won_amount", "owner"), ("won_amount", "org_unit"), ("touches", "owner")] {
-                let rows = try await company.workspace.read {
-                    try Metrics.rows(metric, by: field, period: period, as: viewer, in: $0)
-                }
-                for row in rows {
-                    let request = MetricRecordsRequest(period: period, group: "\(field):\(row.key ?? "")")
-                    let (items, page) = try await Self.walk(metric, request, company, viewer)
-                    #expect(items.count == row.number.rows, "\(metric) \(field) \(row.key ?? "-") \(name)")
-                    let total = metric == "won_amount" ? row.number.value?.scaled(to: 2) : row.number.value?.scaled(to: 0)
-                    #expect(page["total"]?.int == total)
+        try await Company.with(engine, deals: 90, seed: 7) { company in
+            let period = try #require(Period.reading("2025-03-01..2025-05-14", today: .first))
+            for name in ["bo", "manager", "admin"] {
+                let viewer = try company.viewer(name)
+                for (metric, field) in [("deals", "stage"), ("deals", "product"), ("deals", "account"), ("won_amount", "owner"), ("won_amount", "org_unit"), ("touches", "owner")] {
+                    let rows = try await company.workspace.read {
+                        try Metrics.rows(metric, by: field, period: period, as: viewer, in: $0)
+                    }
+                    for row in rows {
+                        let request = MetricRecordsRequest(period: period, group: "\(field):\(row.key ?? "")")
+                        let (items, page) = try await Self.walk(metric, request, company, viewer)
+                        #expect(items.count == row.number.rows, "\(metric) \(field) \(row.key ?? "-") \(name)")
+                        let total = metric == "won_amount" ? row.number.value?.scaled(to: 2) : row.number.value?.scaled(to: 0)
+                        #expect(page["total"]?.int == total)
+                    }
                 }
             }
         }
@@ -96,18 +100,19 @@ struct DrillDownTests {
 
     @Test("P8.3 past credit on a record that was handed over is listed without its name", arguments: Engine.available)
     func handedOver(engine: Engine) async throws {
-        let company = try await Company.open(engine, deals: 0)
-        try await CreditTests.winAndHandOver(company)
-        let viewer = try company.viewer("an")
-        let period = Period(.thisMonth, today: WorkspaceZone.shanghai.date(of: Company.now))
-        let page = try await company.workspace.read {
-            try Metrics.records("won_amount", .init(period: period), as: viewer, in: $0)
+        try await Company.with(engine, deals: 0) { company in
+            try await CreditTests.winAndHandOver(company)
+            let viewer = try company.viewer("an")
+            let period = Period(.thisMonth, today: WorkspaceZone.shanghai.date(of: Company.now))
+            let page = try await company.workspace.read {
+                try Metrics.records("won_amount", .init(period: period), as: viewer, in: $0)
+            }
+            let item = try #require(page["items"]?.array?.first)
+            #expect(page["total"]?.int == 1_000_000)
+            #expect(item["visible"] == false)
+            #expect(item["id"]?.isNull == true)
+            #expect(item["title"] == "已移交的记录")
+            #expect(item["value"]?.int == 1_000_000)
         }
-        let item = try #require(page["items"]?.array?.first)
-        #expect(page["total"]?.int == 1_000_000)
-        #expect(item["visible"] == false)
-        #expect(item["id"]?.isNull == true)
-        #expect(item["title"] == "已移交的记录")
-        #expect(item["value"]?.int == 1_000_000)
     }
 }

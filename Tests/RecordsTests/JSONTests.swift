@@ -9,10 +9,10 @@ struct JSONTests {
         arguments: [
             ("null", JSONValue.null), (" true ", true), ("-0", 0), ("9223372036854775807", .int(.max)),
             ("-9223372036854775808", .int(.min)), ("9223372036854775808", .number(9_223_372_036_854_775_808)),
-            ("1.50", 1.5), ("1e3", .number(1000)), ("\"\"", ""), ("\"\\u00e9\\n\\/\\\"\"", "é\n/\""),
+            ("1.50", 1.5), ("1e3", 1000), ("1.0", 1), ("\"\"", ""), ("\"\\u00e9\\n\\/\\\"\"", "é\n/\""),
             ("\"\\ud83d\\ude00\"", "😀"), ("[]", []), ("[1,[2,{}]]", [1, [2, .object([:])]]),
             ("{\"a\":{\"b\":[null]},\"雨\":\"燕\"}", ["a": ["b": [nil]], "雨": "燕"]),
-        ])
+        ] as [(String, JSONValue)])
     func reads(text: String, expected: JSONValue) throws {
         let value = try JSONValue(parsing: text)
         #expect(value == expected)
@@ -31,7 +31,7 @@ struct JSONTests {
             ("\"a\u{0}\"", .nul, 2), ("\"\n\"", .controlCharacter, 1), ("1 1", .trailing, 2), ("{} x", .trailing, 3),
             ("{\"a\":1,\"a\":2}", .duplicateKey, 7), ("{\"a\":1,\"\\u0061\":2}", .duplicateKey, 7),
             ("\u{FEFF}1", .syntax, 0),
-        ])
+        ] as [(String, JSONError.Code, Int)])
     func refuses(text: String, code: JSONError.Code, offset: Int) throws {
         let error = #expect(throws: JSONError.self) { try JSONValue(parsing: text) }
         #expect(error?.code == code)
@@ -57,7 +57,7 @@ struct JSONTests {
         func nested(_ count: Int) -> String {
             String(repeating: "[", count: count) + String(repeating: "]", count: count)
         }
-        #expect(throws: Never.self) { try JSONValue(parsing: nested(64)) }
+        #expect((try? JSONValue(parsing: nested(64))) != nil)
         for count in [65, 1_000_000] {
             let error = #expect(throws: JSONError.self) {
                 try JSONValue(parsing: nested(count), limits: JSONLimits(bytes: .max))

@@ -44,7 +44,8 @@ struct RuleRunner {
         var values: [String: Value] = [:]
         for (field, formula) in rule.updates {
             do {
-                values[field] = try change.evaluate(formula, on: record)
+                let value = try change.evaluate(formula, on: record)
+                values[field] = record.object.field(field)?.keyed(value) ?? value
             } catch let error as FormulaError where error.isValueFailure {
                 values[field] = .blank
             }

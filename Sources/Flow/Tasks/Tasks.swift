@@ -47,7 +47,7 @@ public enum Tasks {
             draft.point(to: about.object, about.id)
         }
         draft.values[SystemField.owner.rawValue] = .reference(object: BuiltInObject.user, id: owner)
-        return try change.insert(object, draft.values)
+        return try change.insert(object, draft.values, system: true)
     }
 
     /// Marks a task as done; doing it twice changes nothing.

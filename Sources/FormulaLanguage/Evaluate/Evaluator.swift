@@ -189,7 +189,9 @@ struct Evaluator {
         var owner = access.root
         var id: Int64?
         for hop in access.hops {
-            guard case .reference(_, let next) = try value(of: hop.field, owner, id, start, range) else { return .blank }
+            guard case .reference(_, let next) = try value(of: hop.field, owner, id, start, range) else {
+                return .blank
+            }
             id = next
             owner = hop.target
         }

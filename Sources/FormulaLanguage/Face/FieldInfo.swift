@@ -1,7 +1,8 @@
 /// How a field is kept in its column.
 public enum ColumnStorage: Sendable, Hashable {
-    /// An integer counting 10^-n: money 2, percent 4, numbers 0…6. Holds
-    /// less than 10^17 units either way.
+    /// An integer counting 10^-n: money 2, percent 4, numbers 0…6. Whoever
+    /// writes the column keeps it below 10^15 units either way, which JSON
+    /// carries exactly and which lets SQL add columns as plain integers.
     case scaled(Int)
     /// UTF-8 text, NFC.
     case text

@@ -68,9 +68,10 @@ public enum FormulaAssist {
 
     private static func functions(_ replaced: Range<Int>) -> [Completion] {
         FunctionTable.infos.map { info in
-            Completion(
+            let others = info.aliases.isEmpty ? "" : "（\(info.aliases.joined(separator: "、"))）"
+            return Completion(
                 label: info.name, insertion: info.name + "(", kind: .function, replaced: replaced,
-                detailZh: "\(info.signature) \(info.helpZh)", detailEn: "\(info.signature) \(info.helpEn)")
+                detailZh: "\(info.signature) \(info.helpZh)\(others)", detailEn: "\(info.signature) \(info.helpEn)")
         }
     }
 

@@ -30,8 +30,14 @@ public struct RelatedQuery: Sendable, Hashable {
     }
 
     /// The result of ``sql(_:)`` as a value.
-    public func decode(_ value: SQLValue) -> Value {
-        SQLDecoder.value(value, as: type)
+    ///
+    /// - Throws: ``FormulaError`` with a value failure if the aggregate
+    ///   failed, such as `AVERAGEIFS` of no rows.
+    public func decode(_ value: SQLValue) throws(FormulaError) -> Value {
+        if value == .null, type == .number {
+            throw function == .average ? .divisionByZero(range) : .number(range)
+        }
+        return SQLDecoder.value(value, as: type)
     }
 
     /// The aggregate over rows in memory; each context answers for one row.

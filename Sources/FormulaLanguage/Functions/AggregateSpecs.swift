@@ -76,13 +76,15 @@ enum AggregateSpecs {
     static let minimum = FunctionSpec(
         "MIN", [.numberOrBlank], variadic: true, result: .number,
         postgres: .init(
-            arguments: "VARIADIC v numeric[]", returns: "numeric", body: "SELECT COALESCE(min(x), 0) FROM unnest(v) AS x")
+            arguments: "VARIADIC v numeric[]", returns: "numeric",
+            body: "SELECT COALESCE(min(x), 0) FROM unnest(v) AS x")
     ) { .number(numbers($0).min() ?? .zero) }
 
     static let maximum = FunctionSpec(
         "MAX", [.numberOrBlank], variadic: true, result: .number,
         postgres: .init(
-            arguments: "VARIADIC v numeric[]", returns: "numeric", body: "SELECT COALESCE(max(x), 0) FROM unnest(v) AS x")
+            arguments: "VARIADIC v numeric[]", returns: "numeric",
+            body: "SELECT COALESCE(max(x), 0) FROM unnest(v) AS x")
     ) { .number(numbers($0).max() ?? .zero) }
 
     static let earliest = days("MIN_DATE", "min") { $0.min() }

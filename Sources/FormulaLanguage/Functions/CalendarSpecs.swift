@@ -75,8 +75,8 @@ enum CalendarSpecs {
                   WHILE k > 0 LOOP
                     d := d + sign(n)::int;
                     IF d NOT BETWEEN date '0001-01-01' AND date '9999-12-31' THEN RETURN NULL; END IF;
-                    IF CASE WHEN extract(isodow FROM d) >= 6 THEN to_char(d, 'YYYY-MM-DD') = ANY (busy)
-                      ELSE NOT to_char(d, 'YYYY-MM-DD') = ANY (free) END
+                    IF (CASE WHEN extract(isodow FROM d) >= 6 THEN to_char(d, 'YYYY-MM-DD') = ANY (busy)
+                      ELSE NOT to_char(d, 'YYYY-MM-DD') = ANY (free) END)
                     THEN k := k - 1; END IF;
                   END LOOP;
                   RETURN yy_iso(d);

@@ -1,22 +1,35 @@
 /// Functions of multi-value fields, sets of values and users.
 enum ListFunctions {
     static let all: [FunctionDefinition] = [
-        membership("HASANY", ["包含任一"], "HASANY(列表, 值1, 值2…)", "列表是否含有其中任一个", "Whether the list has any of them", "HASANY(标签, \"重点\", \"续约\")") { .hasAny($0, $1) },
-        membership("HASALL", ["包含全部"], "HASALL(列表, 值1, 值2…)", "列表是否含有全部", "Whether the list has all of them", "HASALL(标签, \"重点\", \"续约\")") { .hasAll($0, $1) },
+        membership(
+            "HASANY", ["包含任一"], "HASANY(列表, 值1, 值2…)", "列表是否含有其中任一个", "Whether the list has any of them",
+            "HASANY(标签, \"重点\", \"续约\")"
+        ) { .hasAny($0, $1) },
+        membership(
+            "HASALL", ["包含全部"], "HASALL(列表, 值1, 值2…)", "列表是否含有全部", "Whether the list has all of them",
+            "HASALL(标签, \"重点\", \"续约\")"
+        ) { .hasAll($0, $1) },
         FunctionDefinition(
-            FunctionInfo("IN", ["属于"], .list, "IN(值, 值1, 值2…)", zh: "是否等于其中之一", en: "Whether it equals one of them", "IN(阶段, \"商务谈判\", \"合同已签\")"),
+            FunctionInfo(
+                "IN", ["属于"], .list, "IN(值, 值1, 值2…)", zh: "是否等于其中之一", en: "Whether it equals one of them",
+                "IN(阶段, \"商务谈判\", \"合同已签\")"),
             build: isIn),
         FunctionDefinition(
-            FunctionInfo("COUNTA", ["个数"], .list, "COUNTA(值1, 值2…)", zh: "不为空的个数；列表算其中的个数", en: "How many are not blank; a list counts its items", "COUNTA(标签)"),
+            FunctionInfo(
+                "COUNTA", ["个数"], .list, "COUNTA(值1, 值2…)", zh: "不为空的个数；列表算其中的个数",
+                en: "How many are not blank; a list counts its items", "COUNTA(标签)"),
             build: countFilled),
         FunctionDefinition(
-            FunctionInfo("CURRENTUSER", ["当前用户"], .user, "CURRENTUSER()", zh: "当前用户", en: "The current user", "负责人=CURRENTUSER()")
+            FunctionInfo(
+                "CURRENTUSER", ["当前用户"], .user, "CURRENTUSER()", zh: "当前用户", en: "The current user", "负责人=CURRENTUSER()"
+            )
         ) { (call) throws(FormulaError) in
             try call.expect(0...0)
             return currentUser(call)
         },
         FunctionDefinition(
-            FunctionInfo("ISME", ["是我"], .user, "ISME(用户)", zh: "是否当前用户", en: "Whether it is the current user", "ISME(负责人)")
+            FunctionInfo(
+                "ISME", ["是我"], .user, "ISME(用户)", zh: "是否当前用户", en: "Whether it is the current user", "ISME(负责人)")
         ) { (call) throws(FormulaError) in
             try call.expect(1...1)
             let user = try call.node(0)

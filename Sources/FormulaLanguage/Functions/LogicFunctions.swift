@@ -33,11 +33,18 @@ enum LogicFunctions {
                 "SWITCH", ["匹配"], .logic, "SWITCH(值, 情况1, 结果1, …, [其他])", zh: "按值选择结果；没有匹配且没写“其他”则出错",
                 en: "The result after the case that equals the value; fails without a match or a default",
                 "SWITCH(等级, \"A\", 1.3, \"B\", 1, 0.7)"), build: buildSwitch),
-        connective("AND", ["且", "并且"], "AND(条件1, 条件2…)", zh: "全部成立才成立", en: "Whether all hold", "AND(金额>0, 阶段<>\"已输单\")") { .and($0) },
-        connective("OR", ["或", "或者"], "OR(条件1, 条件2…)", zh: "任一成立就成立", en: "Whether any holds", "OR(等级=\"A\", 金额>500000)") { .or($0) },
-        connective("XOR", ["异或"], "XOR(条件1, 条件2…)", zh: "成立的个数为奇数", en: "Whether an odd number holds", "XOR(已报价, 已签约)") { .xor($0) },
+        connective(
+            "AND", ["且", "并且"], "AND(条件1, 条件2…)", zh: "全部成立才成立", en: "Whether all hold", "AND(金额>0, 阶段<>\"已输单\")"
+        ) { .and($0) },
+        connective(
+            "OR", ["或", "或者"], "OR(条件1, 条件2…)", zh: "任一成立就成立", en: "Whether any holds", "OR(等级=\"A\", 金额>500000)"
+        ) { .or($0) },
+        connective("XOR", ["异或"], "XOR(条件1, 条件2…)", zh: "成立的个数为奇数", en: "Whether an odd number holds", "XOR(已报价, 已签约)")
+        { .xor($0) },
         FunctionDefinition(
-            FunctionInfo("NOT", ["非"], .logic, "NOT(条件)", zh: "条件不成立时成立", en: "Whether the condition does not hold", "NOT(ISBLANK(电话))")
+            FunctionInfo(
+                "NOT", ["非"], .logic, "NOT(条件)", zh: "条件不成立时成立", en: "Whether the condition does not hold",
+                "NOT(ISBLANK(电话))")
         ) { (call) throws(FormulaError) in
             try call.expect(1...1)
             return Node(.not(try call.condition(0)), .boolean, call.range)
@@ -52,13 +59,17 @@ enum LogicFunctions {
             return Node(.ifError(nodes[0], nodes[1]), shared(nodes), call.range, options: nodes[0].options)
         },
         FunctionDefinition(
-            FunctionInfo("ISERROR", ["是否出错"], .logic, "ISERROR(值)", zh: "值是否算不出来", en: "Whether the value fails", "ISERROR(金额/数量)")
+            FunctionInfo(
+                "ISERROR", ["是否出错"], .logic, "ISERROR(值)", zh: "值是否算不出来", en: "Whether the value fails",
+                "ISERROR(金额/数量)")
         ) { (call) throws(FormulaError) in
             try call.expect(1...1)
             return Node(.isError(try call.node(0)), .boolean, call.range)
         },
         FunctionDefinition(
-            FunctionInfo("ISBLANK", ["为空", "是否为空"], .logic, "ISBLANK(值)", zh: "值是否为空（空文本、空列表也算）", en: "Whether the value is blank, an empty text or an empty list", "ISBLANK(下次跟进)")
+            FunctionInfo(
+                "ISBLANK", ["为空", "是否为空"], .logic, "ISBLANK(值)", zh: "值是否为空（空文本、空列表也算）",
+                en: "Whether the value is blank, an empty text or an empty list", "ISBLANK(下次跟进)")
         ) { (call) throws(FormulaError) in
             try call.expect(1...1)
             return Node(.isBlank(try call.node(0)), .boolean, call.range)
@@ -126,7 +137,8 @@ enum LogicFunctions {
         _ name: String, _ aliases: [String], _ signature: String, _ counts: ClosedRange<Int>, _ example: String
     ) -> FunctionDefinition {
         FunctionDefinition(
-            FunctionInfo(name, aliases, .logic, signature, zh: "取第一个不为空的值", en: "The first value that is not blank", example)
+            FunctionInfo(
+                name, aliases, .logic, signature, zh: "取第一个不为空的值", en: "The first value that is not blank", example)
         ) { (call) throws(FormulaError) in
             try call.expect(counts)
             let nodes = try call.resolver.unified(call.nodes())
@@ -136,7 +148,8 @@ enum LogicFunctions {
 
     private static func truth(_ name: String, _ aliases: [String], _ value: Bool) -> FunctionDefinition {
         FunctionDefinition(
-            FunctionInfo(name, aliases, .logic, "\(name)()", zh: value ? "真" : "假", en: value ? "True" : "False", "\(name)()")
+            FunctionInfo(
+                name, aliases, .logic, "\(name)()", zh: value ? "真" : "假", en: value ? "True" : "False", "\(name)()")
         ) { (call) throws(FormulaError) in
             try call.expect(0...0)
             return Node(.constant(.boolean(value)), .boolean, call.range)
@@ -147,7 +160,8 @@ enum LogicFunctions {
 extension FunctionCall {
     func pairsNeeded() -> FormulaError {
         FormulaError(
-            .argumentCount, range, zh: "参数应成对出现，写法：\(info.signature)", en: "Arguments come in pairs; write \(info.signature)",
+            .argumentCount, range, zh: "参数应成对出现，写法：\(info.signature)",
+            en: "Arguments come in pairs; write \(info.signature)",
             suggestion: info.signature)
     }
 }

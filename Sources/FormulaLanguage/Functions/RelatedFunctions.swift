@@ -1,11 +1,21 @@
 /// Aggregates over the records of another object.
 enum RelatedFunctions {
     static let all: [FunctionDefinition] = [
-        define("COUNTIFS", ["条件计数"], .count, "COUNTIFS(对象, 条件…)", "另一对象中符合条件的记录数", "How many records of another object meet the conditions", "COUNTIFS(触达, 触达.线索=ID, 触达.有效=TRUE)"),
-        define("SUMIFS", ["条件求和"], .sum, "SUMIFS(对象.字段, 条件…)", "符合条件的记录之和", "The sum over records that meet the conditions", "SUMIFS(回款.金额, 回款.商机=ID)"),
-        define("AVERAGEIFS", ["条件平均"], .average, "AVERAGEIFS(对象.字段, 条件…)", "符合条件的记录的平均；没有则出错", "The average over records that meet the conditions; fails without any", "AVERAGEIFS(商机.金额, 商机.客户=ID)"),
-        define("MAXIFS", ["条件最大"], .maximum, "MAXIFS(对象.字段, 条件…)", "符合条件的记录中最大的数或最晚的日期", "The largest number or latest date", "MAXIFS(触达.时间, 触达.线索=ID)"),
-        define("MINIFS", ["条件最小"], .minimum, "MINIFS(对象.字段, 条件…)", "符合条件的记录中最小的数或最早的日期", "The smallest number or earliest date", "MINIFS(触达.时间, 触达.线索=ID)"),
+        define(
+            "COUNTIFS", ["条件计数"], .count, "COUNTIFS(对象, 条件…)", "另一对象中符合条件的记录数",
+            "How many records of another object meet the conditions", "COUNTIFS(触达, 触达.线索=ID, 触达.有效=TRUE)"),
+        define(
+            "SUMIFS", ["条件求和"], .sum, "SUMIFS(对象.字段, 条件…)", "符合条件的记录之和",
+            "The sum over records that meet the conditions", "SUMIFS(回款.金额, 回款.商机=ID)"),
+        define(
+            "AVERAGEIFS", ["条件平均"], .average, "AVERAGEIFS(对象.字段, 条件…)", "符合条件的记录的平均；没有则出错",
+            "The average over records that meet the conditions; fails without any", "AVERAGEIFS(商机.金额, 商机.客户=ID)"),
+        define(
+            "MAXIFS", ["条件最大"], .maximum, "MAXIFS(对象.字段, 条件…)", "符合条件的记录中最大的数或最晚的日期",
+            "The largest number or latest date", "MAXIFS(触达.时间, 触达.线索=ID)"),
+        define(
+            "MINIFS", ["条件最小"], .minimum, "MINIFS(对象.字段, 条件…)", "符合条件的记录中最小的数或最早的日期",
+            "The smallest number or earliest date", "MINIFS(触达.时间, 触达.线索=ID)"),
     ]
 
     private static func define(

@@ -2,33 +2,61 @@
 enum TextFunctions {
     static let all: [FunctionDefinition] = [
         FunctionDefinition(
-            FunctionInfo("CONCAT", ["CONCATENATE", "连接"], .text, "CONCAT(值1, 值2…)", zh: "连成一段文本，同 &", en: "All as one text, like &", "CONCAT(客户, \"-\", 产品)")
+            FunctionInfo(
+                "CONCAT", ["CONCATENATE", "连接"], .text, "CONCAT(值1, 值2…)", zh: "连成一段文本，同 &",
+                en: "All as one text, like &", "CONCAT(客户, \"-\", 产品)")
         ) { (call) throws(FormulaError) in
             try call.expect(1...)
             var texts: [Node] = []
             for node in try call.nodes() { texts.append(try call.resolver.text(node)) }
             return Node(.concat(texts), .text, call.range)
         },
-        define("TEXTJOIN", ["合并文本"], "TEXTJOIN(分隔符, 跳过空, 值1, 值2…)", "用分隔符连接", "Joined with a separator, optionally without blanks", "TEXTJOIN(\"、\", TRUE, 省, 市, 区)", TextSpecs.textJoin),
+        define(
+            "TEXTJOIN", ["合并文本"], "TEXTJOIN(分隔符, 跳过空, 值1, 值2…)", "用分隔符连接",
+            "Joined with a separator, optionally without blanks", "TEXTJOIN(\"、\", TRUE, 省, 市, 区)", TextSpecs.textJoin),
         define("LEFT", ["左取"], "LEFT(文本, [个数])", "左边的字", "The first characters", "LEFT(客户名称, 2)", TextSpecs.left),
         define("RIGHT", ["右取"], "RIGHT(文本, [个数])", "右边的字", "The last characters", "RIGHT(电话, 4)", TextSpecs.right),
-        define("MID", ["中间取"], "MID(文本, 起点, 个数)", "中间的字，起点从 1 数", "Characters from a place on, counted from 1", "MID(合同号, 3, 4)", TextSpecs.mid),
+        define(
+            "MID", ["中间取"], "MID(文本, 起点, 个数)", "中间的字，起点从 1 数", "Characters from a place on, counted from 1",
+            "MID(合同号, 3, 4)", TextSpecs.mid),
         define("LEN", ["字数", "长度"], "LEN(文本)", "字数，一个汉字算 1", "The number of characters", "LEN(备注)", TextSpecs.len),
-        define("TRIM", ["去空格"], "TRIM(文本)", "去掉首尾空格，中间的连续空格留一个", "Without spaces at the ends and doubled ones inside", "TRIM(姓名)", TextSpecs.trim),
+        define(
+            "TRIM", ["去空格"], "TRIM(文本)", "去掉首尾空格，中间的连续空格留一个", "Without spaces at the ends and doubled ones inside",
+            "TRIM(姓名)", TextSpecs.trim),
         define("UPPER", ["大写"], "UPPER(文本)", "英文字母变大写", "ASCII letters in upper case", "UPPER(型号)", TextSpecs.upper),
         define("LOWER", ["小写"], "LOWER(文本)", "英文字母变小写", "ASCII letters in lower case", "LOWER(邮箱)", TextSpecs.lower),
-        define("SUBSTITUTE", ["替换"], "SUBSTITUTE(文本, 旧, 新, [第几个])", "把旧文字换成新文字", "One text replaced by another, everywhere or once", "SUBSTITUTE(电话, \"-\", \"\")", TextSpecs.substitute),
-        define("REPLACE", ["按位替换"], "REPLACE(文本, 起点, 个数, 新)", "换掉某个位置的字", "Characters at a place replaced", "REPLACE(电话, 4, 4, \"****\")", TextSpecs.replace),
-        define("FIND", ["查找"], "FIND(找什么, 文本, [起点])", "位置，从 1 数；分大小写；找不到则出错", "The place, from 1; respects case; fails if absent", "FIND(\"-\", 合同号)", TextSpecs.find),
-        define("SEARCH", ["搜索"], "SEARCH(找什么, 文本, [起点])", "位置，不分英文大小写；找不到则出错", "The place, ignoring ASCII case; fails if absent", "SEARCH(\"vip\", 备注)", TextSpecs.search),
-        define("CONTAINS", ["包含"], "CONTAINS(文本, 找什么)", "是否包含", "Whether it contains the text", "CONTAINS(备注, \"竞品\")", TextSpecs.contains),
-        define("STARTSWITH", ["开头是"], "STARTSWITH(文本, 开头)", "是否以此开头", "Whether it starts with the text", "STARTSWITH(电话, \"138\")", TextSpecs.startsWith),
-        define("ENDSWITH", ["结尾是"], "ENDSWITH(文本, 结尾)", "是否以此结尾", "Whether it ends with the text", "ENDSWITH(公司, \"有限公司\")", TextSpecs.endsWith),
+        define(
+            "SUBSTITUTE", ["替换"], "SUBSTITUTE(文本, 旧, 新, [第几个])", "把旧文字换成新文字",
+            "One text replaced by another, everywhere or once", "SUBSTITUTE(电话, \"-\", \"\")", TextSpecs.substitute),
+        define(
+            "REPLACE", ["按位替换"], "REPLACE(文本, 起点, 个数, 新)", "换掉某个位置的字", "Characters at a place replaced",
+            "REPLACE(电话, 4, 4, \"****\")", TextSpecs.replace),
+        define(
+            "FIND", ["查找"], "FIND(找什么, 文本, [起点])", "位置，从 1 数；分大小写；找不到则出错",
+            "The place, from 1; respects case; fails if absent", "FIND(\"-\", 合同号)", TextSpecs.find),
+        define(
+            "SEARCH", ["搜索"], "SEARCH(找什么, 文本, [起点])", "位置，不分英文大小写；找不到则出错",
+            "The place, ignoring ASCII case; fails if absent", "SEARCH(\"vip\", 备注)", TextSpecs.search),
+        define(
+            "CONTAINS", ["包含"], "CONTAINS(文本, 找什么)", "是否包含", "Whether it contains the text", "CONTAINS(备注, \"竞品\")",
+            TextSpecs.contains),
+        define(
+            "STARTSWITH", ["开头是"], "STARTSWITH(文本, 开头)", "是否以此开头", "Whether it starts with the text",
+            "STARTSWITH(电话, \"138\")", TextSpecs.startsWith),
+        define(
+            "ENDSWITH", ["结尾是"], "ENDSWITH(文本, 结尾)", "是否以此结尾", "Whether it ends with the text",
+            "ENDSWITH(公司, \"有限公司\")", TextSpecs.endsWith),
         define("REPT", ["重复"], "REPT(文本, 次数)", "重复多次", "Repeated", "REPT(\"★\", 星级)", TextSpecs.rept),
-        define("EXACT", ["完全相同"], "EXACT(文本1, 文本2)", "是否完全相同", "Whether both are the same", "EXACT(旧值, 新值)", TextSpecs.exact),
-        define("VALUE", ["转数字"], "VALUE(文本)", "把文本读成数；不是数则出错", "Text as a number; fails if it is none", "VALUE(\"1,200.5\")", TextSpecs.value),
+        define(
+            "EXACT", ["完全相同"], "EXACT(文本1, 文本2)", "是否完全相同", "Whether both are the same", "EXACT(旧值, 新值)",
+            TextSpecs.exact),
+        define(
+            "VALUE", ["转数字"], "VALUE(文本)", "把文本读成数；不是数则出错", "Text as a number; fails if it is none",
+            "VALUE(\"1,200.5\")", TextSpecs.value),
         FunctionDefinition(
-            FunctionInfo("TEXT", ["转文本"], .text, "TEXT(值, 格式)", zh: "按格式写成文本", en: "As text in a format", "TEXT(签约日期, \"yyyy年m月d日\")"), build: format),
+            FunctionInfo(
+                "TEXT", ["转文本"], .text, "TEXT(值, 格式)", zh: "按格式写成文本", en: "As text in a format",
+                "TEXT(签约日期, \"yyyy年m月d日\")"), build: format),
     ]
 
     private static func define(
@@ -87,9 +115,13 @@ enum TextFunctions {
             switch piece {
             case .literal(let text): constant(.text(text), .text, call)
             case .date(let code):
-                Node(.call(FunctionReference(spec: DateSpecs.dateText), [day, constant(.text(code), .text, call)]), .text, call.range)
+                Node(
+                    .call(FunctionReference(spec: DateSpecs.dateText), [day, constant(.text(code), .text, call)]),
+                    .text, call.range)
             case .time(let code):
-                Node(.call(FunctionReference(spec: TimeSpecs.timeText), [moment, constant(.text(code), .text, call)]), .text, call.range)
+                Node(
+                    .call(FunctionReference(spec: TimeSpecs.timeText), [moment, constant(.text(code), .text, call)]),
+                    .text, call.range)
             }
         }
         // A blank date gives no text at all, not the format's own signs.

@@ -72,13 +72,13 @@ extension TextSpecs {
     static let substitute = FunctionSpec(
         "SUBSTITUTE", [.text, .text, .text, .number], required: 3, result: .text, canFail: true,
         postgres: .init(
-            arguments: "t text, o text, r text, k numeric DEFAULT NULL", returns: "text",
+            arguments: "t text, o text, r text, k numeric DEFAULT 'NaN'", returns: "text",
             body: """
                 DECLARE start int := 1; place int; result text;
                 BEGIN
                   IF trunc(k) < 1 THEN RETURN NULL; END IF;
                   IF o = '' THEN result := t;
-                  ELSIF k IS NULL THEN
+                  ELSIF k = 'NaN' THEN
                     place := (char_length(t) - char_length(replace(t, o, ''))) / char_length(o);
                     IF char_length(t) + place::bigint * (char_length(r) - char_length(o)) > \(longest) THEN
                       RETURN NULL;

@@ -1,7 +1,8 @@
 import SQLText
 
 /// The pure functions for PostgreSQL, with the helpers they share. None of
-/// them raises: a failure is NULL.
+/// them raises: a failure is NULL. Loops are strict, because the value of a
+/// part that failed is NULL too and must not confuse them.
 enum PostgresPrelude {
     static let statements: [SQL] = helpers + FunctionTable.specs.map(statement)
 
@@ -9,7 +10,7 @@ enum PostgresPrelude {
         SQL(
             unsafe: """
                 CREATE OR REPLACE FUNCTION \(name)(\(definition.arguments)) RETURNS \(definition.returns)
-                LANGUAGE \(definition.procedural ? "plpgsql" : "sql") IMMUTABLE PARALLEL SAFE AS $yuyan$
+                LANGUAGE \(definition.procedural ? "plpgsql" : "sql") IMMUTABLE PARALLEL SAFE \(definition.procedural ? "STRICT " : "")AS $yuyan$
                 \(definition.body)\(definition.procedural ? ";" : "")
                 $yuyan$
                 """)
@@ -48,7 +49,9 @@ enum PostgresPrelude {
             "yy_iso",
             .init(
                 arguments: "d date", returns: "text",
-                body: "SELECT CASE WHEN d BETWEEN date '0001-01-01' AND date '9999-12-31' THEN to_char(d, 'YYYY-MM-DD') END")),
+                body:
+                    "SELECT CASE WHEN d BETWEEN date '0001-01-01' AND date '9999-12-31' THEN to_char(d, 'YYYY-MM-DD') END"
+            )),
         // Mondays to Fridays from 1970-01-05, a Monday, to before a day.
         create(
             "yy_weekdays",

@@ -38,7 +38,9 @@ extension SQLWriter {
             (piece.digits, piece.scale) = (19 - scale, scale)
             return piece
         }
-        let sql: SQL = isSQLite ? "(SELECT yy_list_sum(\(list(value))) \(from))"
+        let sql: SQL =
+            isSQLite
+            ? "(SELECT yy_list_sum(\(list(value))) \(from))"
             : "(SELECT yy_fit(COALESCE(SUM(\(decimal(value))), 0)) \(from))"
         return Piece(sql, .decimal, failure: "\(sql) IS NULL")
     }
@@ -64,7 +66,9 @@ extension SQLWriter {
             (piece.blankable, piece.failure, piece.constant) = (false, nil, nil)
             return piece
         case .decimal:
-            let sql: SQL = isSQLite ? "(SELECT \(unsafe: listed)(\(list(value))) \(from))"
+            let sql: SQL =
+                isSQLite
+                ? "(SELECT \(unsafe: listed)(\(list(value))) \(from))"
                 : "(SELECT COALESCE(\(unsafe: name)(\(value.sql)), 0) \(from))"
             return Piece(sql, .decimal)
         default:

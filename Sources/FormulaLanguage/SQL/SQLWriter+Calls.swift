@@ -56,14 +56,17 @@ extension SQLWriter {
 
     private func result(_ spec: FunctionSpec, _ sql: SQL, _ pieces: [Piece], _ blanks: [SQL]) -> Piece {
         var failure = SQL.any(pieces.map(\.failure))
-        let roomy = ["ROUND", "ROUNDUP", "INT"].contains(spec.name) && (pieces.first?.digits ?? 20) < 19
+        let roomy =
+            ["ROUND", "ROUNDUP", "INT"].contains(spec.name) && (pieces.first?.digits ?? 20) < 19
             && pieces.dropFirst().allSatisfy { $0.constant.map { !$0.asNumber.isNegative } ?? false }
         if spec.canFail, !roomy {
             var failed: SQL = "\(sql) IS NULL"
             for blank in blanks { failed += " AND \(blank) IS NOT NULL" }
             failure = SQL.either(failure, blanks.isEmpty ? failed : "(\(failed))")
         }
-        let blankable = !blanks.isEmpty || (spec.result != .number && spec.parameters.contains { $0 == .dateOrBlank || $0 == .instantOrBlank })
+        let blankable =
+            !blanks.isEmpty
+            || (spec.result != .number && spec.parameters.contains { $0 == .dateOrBlank || $0 == .instantOrBlank })
         if spec.countsOnly { return .count(sql, failure: failure, blankable: blankable) }
         var piece = Piece(sql, form(spec.result), failure: failure, blankable: blankable)
         if roomy { piece.digits = (pieces.first?.digits ?? 19) + 1 }
@@ -86,7 +89,9 @@ extension SQLWriter {
         case .number: filled(piece)
         case .numberOrBlank: piece.constant == .blank && !isSQLite ? "NULL::numeric" : decimal(piece)
         case .text: filledText(piece)
-        case .boolean: piece.form == .flag ? "(COALESCE(\(piece.sql), 0) = 1)" : piece.blankable ? "COALESCE(\(piece.sql), FALSE)" : piece.sql
+        case .boolean:
+            piece.form == .flag
+                ? "(COALESCE(\(piece.sql), 0) = 1)" : piece.blankable ? "COALESCE(\(piece.sql), FALSE)" : piece.sql
         case .date, .dateOrBlank, .instant, .instantOrBlank: piece.sql
         }
     }
@@ -101,7 +106,9 @@ extension SQLWriter {
     /// `SUM` of columns whose integers cannot overflow, as plain additions.
     private func integerSum(_ pieces: [Piece]) -> Piece? {
         guard pieces.allSatisfy({ $0.fitsInteger || $0.constant == .blank }), var sum = pieces.first else { return nil }
-        if pieces.count == 1 { return sum.blankable ? added(sum, constant(.number(.zero), .number), "+", "yy_add") : sum }
+        if pieces.count == 1 {
+            return sum.blankable ? added(sum, constant(.number(.zero), .number), "+", "yy_add") : sum
+        }
         for piece in pieces.dropFirst() {
             sum = added(sum, piece, "+", "yy_add")
             guard case .integer = sum.form else { return nil }

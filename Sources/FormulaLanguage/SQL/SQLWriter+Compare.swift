@@ -4,7 +4,9 @@ extension SQLWriter {
     func compare(
         _ comparison: Comparison, _ left: Node, _ right: Node, exact: Bool
     ) throws(FormulaError) -> Condition {
-        if left.type == .boolean || right.type == .boolean { return try compareTruth(comparison, left, right, exact: exact) }
+        if left.type == .boolean || right.type == .boolean {
+            return try compareTruth(comparison, left, right, exact: exact)
+        }
         var (first, second) = (try piece(left), try piece(right))
         var comparison = comparison
         let failure = SQL.either(first.failure, second.failure)
@@ -41,8 +43,12 @@ extension SQLWriter {
             return compareColumn(comparison, left, scale, wanted, exact: exact)
         }
         let scale = max(left.scale, right.scale)
-        if left.fitsInteger, right.fitsInteger, let first = integer(left, scale: scale), let second = integer(right, scale: scale) {
-            let (a, b): (SQL, SQL) = (left.blankable ? "COALESCE(\(first), 0)" : first, right.blankable ? "COALESCE(\(second), 0)" : second)
+        if left.fitsInteger, right.fitsInteger, let first = integer(left, scale: scale),
+            let second = integer(right, scale: scale)
+        {
+            let (a, b): (SQL, SQL) = (
+                left.blankable ? "COALESCE(\(first), 0)" : first, right.blankable ? "COALESCE(\(second), 0)" : second
+            )
             return "(\(a) \(operation(comparison)) \(b))"
         }
         if isSQLite { return "(yy_cmp(\(filled(left)), \(filled(right))) \(operation(comparison)) 0)" }

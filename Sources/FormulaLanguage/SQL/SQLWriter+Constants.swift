@@ -31,7 +31,8 @@ extension SQLWriter {
             piece = Piece(decimal(number), .decimal)
         }
         piece.scale = scale
-        piece.digits = String((number.units / ExactNumber.one).magnitude).utf8.count
+        let whole = (number.units / ExactNumber.one).magnitude
+        piece.digits = whole == 0 ? 0 : String(whole).utf8.count
         return piece
     }
 

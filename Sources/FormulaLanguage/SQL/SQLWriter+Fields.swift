@@ -44,7 +44,7 @@ extension SQLWriter {
         case .scaled(let scale):
             piece = Piece(sql, .integer(scale))
             piece.scale = scale
-            piece.digits = max(17 - scale, 0)
+            piece.digits = max(15 - scale, 0)
         case .text, .multi: piece = Piece(sql, .text)
         case .boolean01: piece = Piece(sql, .flag)
         case .dateText: piece = Piece(sql, .date)
@@ -92,7 +92,9 @@ extension SQLWriter {
             for test in tests {
                 conditions.append(try items(list) { from, value in "EXISTS (SELECT 1 \(from) AND \(value) = \(test))" })
             }
-            return Condition(sql: "(\(conditions.joined(separator: " AND ")))", failure: laterFailure(conditions, failures, goingOn: true))
+            return Condition(
+                sql: "(\(conditions.joined(separator: " AND ")))",
+                failure: laterFailure(conditions, failures, goingOn: true))
         }
         let sql = try items(list) { from, value in
             "EXISTS (SELECT 1 \(from) AND \(value) IN (\(tests.joined(separator: ", "))))"

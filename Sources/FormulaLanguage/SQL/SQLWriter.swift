@@ -24,7 +24,8 @@ final class SQLWriter {
         let writer = SQLWriter(context)
         let piece = try writer.piece(writer.prepared(node))
         let value = writer.result(piece, storage)
-        guard let failure = piece.failure else { return value }
+        // Where the value itself is NULL exactly when it fails, that is all.
+        guard let failure = piece.failure, failure != "\(piece.sql) IS NULL" else { return value }
         return "CASE WHEN \(failure) THEN NULL ELSE \(value) END"
     }
 

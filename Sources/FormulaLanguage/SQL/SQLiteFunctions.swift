@@ -24,7 +24,9 @@ enum SQLiteFunctions {
         },
         // A decimal as the integer a column with n decimals keeps.
         ScalarFunction(name: "yy_scale", argumentCount: 2) { arguments in
-            guard let value = SQLDecoder.number(arguments[0]), case .integer(let scale) = arguments[1] else { return .null }
+            guard let value = SQLDecoder.number(arguments[0]), case .integer(let scale) = arguments[1] else {
+                return .null
+            }
             return value.scaled(to: Int(scale)).map(SQLValue.integer) ?? .null
         },
         ScalarFunction(name: "yy_text", argumentCount: 1) { arguments in

@@ -182,7 +182,8 @@ extension Lexer {
     /// A label as it must be written to be read as one name.
     static func written(_ label: String) -> String {
         let scalars = label.unicodeScalars
-        let plain = scalars.first.map { startsWord($0) } ?? false
+        let plain =
+            scalars.first.map { startsWord($0) } ?? false
             && scalars.allSatisfy { continuesWord($0) && narrow($0) == $0 }
             && Keywords.truth(label) == nil
         return plain ? label : "【\(label)】"

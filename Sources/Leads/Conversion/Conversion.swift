@@ -48,8 +48,10 @@ public enum Conversion {
         _ step: ConversionStep, _ model: ConversionModel, _ source: Record, _ made: [Step], in change: Change
     ) throws -> Step {
         var values: [String: Value] = [:]
+        let target = change.schema.object(step.object)
         for (field, formula) in model.values[step.name] ?? [:] {
-            values[field] = try change.evaluate(formula, on: source)
+            let value = try change.evaluate(formula, on: source)
+            values[field] = target?.field(field)?.keyed(value) ?? value
         }
         for (field, name) in step.links {
             values[field] = link(to: name, source, made)
@@ -72,7 +74,10 @@ public enum Conversion {
         _ model: ConversionModel, _ source: Record, _ made: [Step], in change: Change
     ) throws {
         var values: [String: Value] = [:]
-        for (field, formula) in model.marks { values[field] = try change.evaluate(formula, on: source) }
+        for (field, formula) in model.marks {
+            let value = try change.evaluate(formula, on: source)
+            values[field] = source.object.field(field)?.keyed(value) ?? value
+        }
         for step in model.definition.steps {
             guard let field = step.sourceField, let done = made.first(where: { $0.name == step.name }) else { continue }
             values[field] = .reference(object: done.object, id: done.id)

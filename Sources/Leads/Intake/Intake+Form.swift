@@ -40,7 +40,12 @@ extension Change {
     /// The values a form sets by itself.
     fileprivate func evaluatePresets(_ form: FormModel, _ object: ObjectModel) throws -> [String: Value] {
         let empty = Record.blank(object)
-        return try form.presets.mapValues { try evaluate($0, on: empty) }
+        var values: [String: Value] = [:]
+        for (key, formula) in form.presets {
+            let value = try evaluate(formula, on: empty)
+            values[key] = object.field(key)?.keyed(value) ?? value
+        }
+        return values
     }
 }
 

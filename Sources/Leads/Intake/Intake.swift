@@ -1,4 +1,4 @@
-public import Definitions
+internal import Definitions
 internal import Flow
 public import FormulaLanguage
 public import Records

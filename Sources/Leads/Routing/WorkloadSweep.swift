@@ -53,20 +53,24 @@ struct WorkloadSweep: Sweep {
         return loads
     }
 
-    /// Follow-ups whose day has come, on everything that is touched.
+    /// Follow-ups whose day has come, on open records that are touched. A
+    /// touch on a deal is noted on its customer too, so what other targets
+    /// point to does not count twice.
     private static func addDue(_ loads: inout [Int64: Load], _ reading: Reading) throws {
         guard let touch = reading.schema.touches.first?.definition, let object = reading.schema.object(touch.object) else {
             return
         }
         let today = reading.zone.date(of: reading.now).description
-        for key in touch.targets {
-            guard let target = object.field(key)?.definition.to.flatMap({ reading.schema.object($0) }),
-                let next = target.field(touch.nextDateField), next.isStored
+        let targets = touch.targets.compactMap { object.field($0)?.definition.to.flatMap { reading.schema.object($0) } }
+        for target in targets {
+            guard let next = target.field(touch.nextDateField), next.isStored,
+                !targets.contains(where: { $0.key != target.key && $0.points(to: target.key, among: touch.targets) })
             else { continue }
             try reading.connection.forEachRow(
                 """
                 SELECT owner_id, COUNT(*) FROM \(id: target.table)
                 WHERE deleted_at IS NULL AND owner_id IS NOT NULL AND \(id: next.column) <= \(today)
+                    AND \(openCondition(target, reading.schema))
                 GROUP BY owner_id
                 """
             ) { row in
@@ -74,6 +78,16 @@ struct WorkloadSweep: Sweep {
                 return true
             }
         }
+    }
+
+    /// True for rows whose stage is open, or whose status is not an end.
+    private static func openCondition(_ object: ObjectModel, _ schema: Schema) -> SQL {
+        if let process = schema.process(of: object.key)?.definition, let field = object.field(process.field) {
+            let open = process.stages.filter { $0.category == .open }.map(\.key)
+            return "\(id: field.column) IN (\(values: open))"
+        }
+        guard let status = object.field("status"), status.isStored else { return "1 = 1" }
+        return "COALESCE(\(id: status.column), '') NOT IN ('converted', 'void', 'lost', 'pool')"
     }
 
     private static func addCapacity(_ loads: inout [Int64: Load], _ days: Int, _ reading: Reading) throws {
@@ -124,5 +138,12 @@ struct WorkloadSweep: Sweep {
                 due = excluded.due, capacity = excluded.capacity,
                 conversion_permille = excluded.conversion_permille, computed_at = excluded.computed_at
             """)
+    }
+}
+
+extension ObjectModel {
+    /// Whether a reference field named like a target points to an object.
+    fileprivate func points(to object: String, among targets: [String]) -> Bool {
+        targets.contains { field($0)?.definition.to == object }
     }
 }

@@ -1,6 +1,6 @@
 internal import Definitions
 internal import FormulaLanguage
-public import Records
+internal import Records
 internal import SQLText
 internal import Storage
 

@@ -50,7 +50,7 @@ struct DrillDown {
             "total": onlyHits || request.part == .denominator && parts.count == 2 && plan.definition.kind == .conversion
                 ? .int(count) : plan.json(answer.value),
             "parts": .array(parts.map { .string($0.rawValue) }), "part": .optional(request.part?.rawValue),
-            "items": .array(page.prefix(request.limit).map(\.json)),
+            "items": .array(try items(Array(page.prefix(request.limit)))),
             "next_cursor": page.count > request.limit ? .string(String(page[request.limit - 1].id)) : .null,
         ]
         result.merge(plan.definition.label.members()) { first, _ in first }
@@ -104,24 +104,54 @@ struct DrillDown {
 
     private struct Item {
         let id: Int64
-        let json: JSONValue
+        let isVisible: Bool
+        var members: [String: JSONValue]
     }
 
     private func item(_ row: any Row) -> Item {
         let id = row.integer(0) ?? 0
-        let seen = row.integer(6) == 1
-        let directory = session.reading.directory
-        let owner = row.integer(2)
-        var result: [String: JSONValue] = [
-            "id": seen ? .int(id) : .null, "object": .string(leaf.object.key),
-            "title": .string(seen ? row.text(1) ?? "#\(id)" : "已移交的记录"), "visible": .bool(seen),
-            "owner": owner.map { ["id": .int($0), "label": .string(directory.member($0)?.name ?? "#\($0)")] } ?? .null,
-            "org_unit": row.integer(3).map { ["id": .int($0), "label": .string(directory.unit($0)?.name ?? "#\($0)")] }
-                ?? .null,
-            "at": moment(row),
+        let isVisible = row.integer(6) == 1
+        let members: [String: JSONValue] = [
+            "id": isVisible ? .int(id) : .null, "object": .string(leaf.object.key), "visible": .bool(isVisible),
+            "title": .string(isVisible ? row.text(1) ?? "#\(id)" : "已移交的记录"), "at": moment(row),
+            "value": contribution(row), "credit": ["owner": owner(row.integer(2)), "org_unit": unit(row.integer(3))],
         ]
-        result["value"] = contribution(row)
-        return Item(id: id, json: .object(result))
+        return Item(id: id, isVisible: isVisible, members: members)
+    }
+
+    /// Rows as lists show them, with what each adds to the number. Past
+    /// credit on a record that is no longer the viewer's says no more than
+    /// its share.
+    private func items(_ page: [Item]) throws -> [JSONValue] {
+        let seen = page.filter(\.isVisible)
+        var known: [Int64: [String: JSONValue]] = [:]
+        if !seen.isEmpty {
+            let ids = seen.map { Value.reference(object: leaf.object.key, id: $0.id) }
+            let list = ListRequest(
+                object: leaf.object.key, filters: [FieldFilter(SystemField.id.rawValue, .in, ids)],
+                columns: request.columns, limit: ListRequest.limitCeiling)
+            var bytes: [UInt8] = []
+            _ = try session.reading.list(list, as: session.viewer, into: &bytes)
+            for row in try JSONValue(parsing: bytes)["items"]?.array ?? [] {
+                if let id = row["id"]?.int, let members = row.object { known[id] = members }
+            }
+        }
+        return page.map { item in
+            .object(item.members.merging(known[item.id]?.filter { !DrillDown.own.contains($0.key) } ?? [:]) { $1 })
+        }
+    }
+
+    /// Members that a listed field of the same key does not replace.
+    private static let own: Set<String> = ["value", "at", "visible", "object", "credit"]
+
+    private func owner(_ id: Int64?) -> JSONValue {
+        guard let id else { return .null }
+        return ["id": .int(id), "label": .string(session.reading.directory.member(id)?.name ?? "#\(id)")]
+    }
+
+    private func unit(_ id: Int64?) -> JSONValue {
+        guard let id else { return .null }
+        return ["id": .int(id), "label": .string(session.reading.directory.unit(id)?.name ?? "#\(id)")]
     }
 
     private func moment(_ row: any Row) -> JSONValue {

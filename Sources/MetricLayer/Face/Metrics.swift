@@ -140,10 +140,12 @@ public struct MetricRecordsRequest: Sendable, Hashable {
     public var cursor: String?
     /// 1…200.
     public var limit: Int
+    /// Fields shown beside those of every list.
+    public var columns: [String]
 
     public init(
         period: Period? = nil, filters: MetricFilters = MetricFilters(), group: String? = nil, part: Part? = nil,
-        cursor: String? = nil, limit: Int = 50
+        cursor: String? = nil, limit: Int = 50, columns: [String] = []
     ) {
         self.period = period
         self.filters = filters
@@ -151,5 +153,6 @@ public struct MetricRecordsRequest: Sendable, Hashable {
         self.part = part
         self.cursor = cursor
         self.limit = min(max(limit, 1), 200)
+        self.columns = columns
     }
 }

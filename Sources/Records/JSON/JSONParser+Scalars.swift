@@ -15,6 +15,8 @@ extension JSONParser {
         guard let text = String(validating: bytes[start..<position], as: UTF8.self), let value = Double(text),
             value.isFinite
         else { throw fault(.badNumber, at: start) }
+        // `1.0` and `1e3` are whole, so that what is written is read alike.
+        if let whole = Int64(exactly: value), whole.magnitude < 1 << 53 { return .int(whole) }
         return .number(value)
     }
 
@@ -139,9 +141,9 @@ extension JSONParser {
     }
 
     private mutating func hexadecimal(at start: Int) throws -> UInt32 {
-        guard position + 4 <= bytes.count else { throw fault(.unexpectedEnd, at: bytes.count) }
         var value: UInt32 = 0
         for _ in 0..<4 {
+            guard position < bytes.count else { throw fault(.unexpectedEnd, at: bytes.count) }
             let byte = bytes[position]
             let digit: UInt8
             switch byte {

@@ -97,7 +97,7 @@ struct RecordContext: EvaluationContext {
 
     func aggregate(_ query: RelatedQuery) throws -> Value {
         let sql = try query.sql(reading.sqlContext(as: .system))
-        return try reading.connection.first(sql) { query.decode($0.value(0)) } ?? .blank
+        return try reading.connection.first(sql) { try query.decode($0.value(0)) } ?? .blank
     }
 
     func variable(_ name: String) throws -> Value {

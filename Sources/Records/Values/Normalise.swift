@@ -32,6 +32,7 @@ public enum Normalise {
     public static func company(_ text: String) -> String? {
         var form = TextForms.compatible(text).lowercased()
         form.unicodeScalars.removeAll { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
+        if companySuffixes.contains(form) { return nil }
         while let suffix = companySuffixes.first(where: { form.hasSuffix($0) && form.count >= $0.count + 2 }),
             !form.hasSuffix("分公司")
         {

@@ -89,7 +89,10 @@ struct DemoCompany {
         let acts = acts
         let due = leads.indices.filter { leads[$0].fate != .forgotten && leads[$0].nextAt <= moment }
         let touches = due.map { index in (leads[index].owner, leads[index].touch(&dice)) }
-        let done = try await gather(touches) { owner, touch in try await acts.touch(touch, by: owner) }
+        let done = try await gather(touches) { owner, touch in
+            try await acts.touch(touch, by: owner)
+            return true
+        }
         var finished: Set<Int> = []
         for (index, result) in zip(due, done) {
             guard result != nil else {
@@ -107,8 +110,11 @@ struct DemoCompany {
     private mutating func settle(_ decided: [DemoLead]) async throws {
         let acts = acts
         let today = hosted.workspace.zone.date(of: clock.now())
-        for lead in decided where lead.fate == .void {
-            _ = try? await acts.void(lead.id, reason: dice.pick(["no_demand", "wrong_number", "unreachable", "competitor"]), by: lead.owner)
+        // Most enquiries that lead nowhere are closed; some are left lying.
+        let closed = decided.filter { $0.fate == .void || ($0.fate == .quiet && dice.chance(82)) }
+        let reasons = closed.map { _ in dice.pick(["no_demand", "wrong_number", "unreachable", "competitor"]) }
+        _ = try await gather(Array(zip(closed, reasons))) { lead, reason in
+            try await acts.void(lead.id, reason: reason, by: lead.owner)
         }
         let plans = decided.filter { $0.fate == .converts }.map { lead in
             DemoDeal(lead: lead, amount: dice.int(3...60) * 20_000, dice: &dice, now: clock.now())

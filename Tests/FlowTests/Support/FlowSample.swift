@@ -9,7 +9,14 @@ enum FlowSample {
     {
         let texts = [objects, process, clocks] + (rules.isEmpty ? [] : [rules])
         let read = try Definition.read(texts.joined(separator: "\n---\n")).definitions
-        return read + SampleCompany.roles.map { .role($0) } + [.calendar(calendar)]
+        return read + roles.map { .role($0) } + [.calendar(calendar)]
+    }
+
+    /// The sample company's, without what they say of fields of its lead.
+    private static let roles = SampleCompany.roles.map { role in
+        var role = role
+        role.grants["lead"] = nil
+        return role
     }
 
     private static let objects = """

@@ -19,11 +19,15 @@ struct ExpressionMaker {
         case 18: return "\(dice.pick(["CEILING", "FLOOR"]))(\(number(n)), \(number(0)))"
         case 19: return "(\(number(n)) ^ \(dice.roll(6) - 2))"
         case 20: return "SQRT(\(number(n)))"
-        case 21...23: return "\(dice.pick(["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "PRODUCT"]))(\(number(n)), \(numberLeaf()), \(number(n)))"
+        case 21...23:
+            return
+                "\(dice.pick(["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "PRODUCT"]))(\(number(n)), \(numberLeaf()), \(number(n)))"
         case 24: return "LEN(\(text(d)))"
         case 25: return "\(dice.pick(["FIND", "SEARCH"]))(\(text(0)), \(text(d)))"
         case 26: return "VALUE(\(dice.oneIn(2) ? text(d) : "\(number(n))&\"\""))"
-        case 27: return "\(dice.pick(["YEAR", "MONTH", "DAY", "QUARTER", "WEEKDAY", "WEEKNUM", "ISOWEEKNUM"]))(\(dice.oneIn(4) ? instant(d) : date(d)))"
+        case 27:
+            return
+                "\(dice.pick(["YEAR", "MONTH", "DAY", "QUARTER", "WEEKDAY", "WEEKNUM", "ISOWEEKNUM"]))(\(dice.oneIn(4) ? instant(d) : date(d)))"
         case 28: return "WEEKDAY(\(date(d)), \(dice.pick(["1", "2", "3", "12", "5"])))"
         case 29: return "WEEKNUM(\(date(d)), \(dice.pick(["1", "2", "21", "9"])))"
         case 30: return "(\(date(d)) - \(date(d)))"
@@ -46,7 +50,8 @@ struct ExpressionMaker {
         case 5: "【预计 成本（元）】"
         case 6: "客户.规模"
         case 7: "0"
-        case 8: dice.pick(["0.1", "1.005", "2.5", "0.0001", "3", "99999999999", "0.0000000000000001", "7777777777777.77"])
+        case 8:
+            dice.pick(["0.1", "1.005", "2.5", "0.0001", "3", "99999999999", "0.0000000000000001", "7777777777777.77"])
         default: String(dice.roll(200) - 50)
         }
     }
@@ -75,7 +80,9 @@ struct ExpressionMaker {
         case 11: return "REPLACE(\(text(d)), \(dice.roll(5)), \(dice.roll(4)), \(text(0)))"
         case 12: return "REPT(\(text(0)), \(dice.roll(5) - 1))"
         case 13: return "TEXTJOIN(\(text(0)), \(condition(0)), \(text(d)), \(text(0)))"
-        case 14: return "TEXT(\(number(d)), \"\(dice.pick(["0", "0.00", "#,##0", "#,##0.0", "0%", "0.0%", "¥#,##0.00", "000.0", "#.00"]))\")"
+        case 14:
+            return
+                "TEXT(\(number(d)), \"\(dice.pick(["0", "0.00", "#,##0", "#,##0.0", "0%", "0.0%", "¥#,##0.00", "000.0", "#.00"]))\")"
         case 15: return "TEXT(\(date(d)), \"\(dice.pick(["yyyy-mm-dd", "yyyy年m月d日", "yy/mm", "aaaa", "d日 aaa"]))\")"
         case 16: return "TEXT(\(instant(d)), \"\(dice.pick(["yyyy-mm-dd hh:mm", "h:mm:ss", "m月d日 h时m分"]))\")"
         case 17: return "阶段&客户.行业"
@@ -84,12 +91,17 @@ struct ExpressionMaker {
     }
 
     private mutating func textLeaf() -> String {
-        dice.pick(["备注", "名称", "客户.名称", "(阶段&\"\")", "\"\"", "\"a\"", "\"报价\"", "\"A b  c\"", "\"12.5\"", "\"😀x\"", "\" \"", "\"-\""])
+        dice.pick([
+            "备注", "名称", "客户.名称", "(阶段&\"\")", "\"\"", "\"a\"", "\"报价\"", "\"A b  c\"", "\"12.5\"", "\"😀x\"", "\" \"",
+            "\"-\"",
+        ])
     }
 
     mutating func date(_ depth: Int) -> String {
         guard depth > 0 else {
-            return dice.pick(["签约日期", "下次跟进", "客户.成立日期", "DATE(2026,2,28)", "TODAY()", "DATE(2024,2,29)", "DATEVALUE(\"2026-12-31\")"])
+            return dice.pick([
+                "签约日期", "下次跟进", "客户.成立日期", "DATE(2026,2,28)", "TODAY()", "DATE(2024,2,29)", "DATEVALUE(\"2026-12-31\")",
+            ])
         }
         let d = depth - 1
         switch dice.roll(14) {
@@ -136,7 +148,11 @@ struct ExpressionMaker {
         case 18: return "IN(\(dice.pick(["数量", "金额"])), 1, 0.5, \(number(0)))"
         case 19: return "IN(阶段, \"商务谈判\", \"合同已签\")"
         case 20: return "\(dice.pick(["HASANY", "HASALL"]))(标签, \"重点\", \"续约\")"
-        case 21: return dice.pick(["ISME(负责人)", "(负责人<>客户.负责人)", "(客户.负责人=CURRENTUSER())", "ISBLANK(标签)", "(下次跟进=\"\")", "(金额<>\"\")", "(阶段<>\"\")"])
+        case 21:
+            return dice.pick([
+                "ISME(负责人)", "(负责人<>客户.负责人)", "(客户.负责人=CURRENTUSER())", "ISBLANK(标签)", "(下次跟进=\"\")", "(金额<>\"\")",
+                "(阶段<>\"\")",
+            ])
         case 22: return "ISWORKDAY(\(date(d)))"
         case 23: return "IN(\(text(d)), \"a\", \"报价\", \(textLeaf()))"
         default: return chosen(depth, dice.roll(5)) { maker, d in maker.condition(d) }
@@ -162,7 +178,9 @@ struct ExpressionMaker {
         let d = depth - 1
         switch kind {
         case 0: return "IF(\(condition(d)), \(make(&self, d)), \(make(&self, d)))"
-        case 1: return dice.oneIn(2) ? "IF(\(condition(d)), \(make(&self, d)))" : "IF(\(condition(d)), BLANK(), \(make(&self, d)))"
+        case 1:
+            return dice.oneIn(2)
+                ? "IF(\(condition(d)), \(make(&self, d)))" : "IF(\(condition(d)), BLANK(), \(make(&self, d)))"
         case 2: return "IFERROR(\(make(&self, d)), \(make(&self, 0)))"
         case 3: return "COALESCE(\(make(&self, d)), \(make(&self, 0)))"
         default:

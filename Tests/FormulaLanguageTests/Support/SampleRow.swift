@@ -51,7 +51,9 @@ struct SampleRow: EvaluationContext, Sendable {
             "owner": .reference(object: "user", id: 7), "tags": .list(["vip", "renew"]),
         ]
         row.others = [
-            "customer": [11: ["name": "华兴", "industry": "make", "size": 120, "owner": .reference(object: "user", id: 8)]],
+            "customer": [
+                11: ["name": "华兴", "industry": "make", "size": 120, "owner": .reference(object: "user", id: 8)]
+            ],
             "user": [7: ["name": "张三"], 8: ["name": "李四"]],
             "touch": [
                 21: ["opportunity": row.fields["id"]!, "valid": true, "minutes": 5, "cost": 100],
@@ -65,7 +67,9 @@ struct SampleRow: EvaluationContext, Sendable {
 
 /// Compiles and evaluates against ``SampleRow/full``; a failed value is its
 /// code in brackets.
-func result(_ source: String, _ row: SampleRow = .full, _ scope: SampleScope = SampleScope()) throws -> String {
+func result(
+    _ source: String, _ row: SampleRow = .full, _ scope: any FormulaScope = SampleScope()
+) throws -> String {
     let formula = try Formula.compile(source, in: scope)
     do {
         return shown(try formula.evaluate(row))

@@ -9,20 +9,26 @@ struct SampleWorld: Sendable {
     init(count: Int, dice: inout Dice) {
         var customers: [Int64: SampleRow.Fields] = [:]
         for id in 1...9 as ClosedRange<Int64> {
-            customers[id] = SampleWorld.filled(&dice, [
-                "name": .text(SampleWorld.words(&dice)), "industry": dice.pick(["make", "teach"]),
-                "size": .number(ExactNumber(dice.roll(5))), "founded": .date(SampleWorld.day(&dice)),
-                "owner": .reference(object: "user", id: Int64(dice.roll(3) + 6)),
-            ])
+            customers[id] = SampleWorld.filled(
+                &dice,
+                [
+                    "name": .text(SampleWorld.words(&dice)), "industry": dice.pick(["make", "teach"]),
+                    "size": .number(ExactNumber(dice.roll(5))), "founded": .date(SampleWorld.day(&dice)),
+                    "owner": .reference(object: "user", id: Int64(dice.roll(3) + 6)),
+                ])
         }
         var touches: [Int64: SampleRow.Fields] = [:]
         for id in 1...Int64(count * 2) {
-            touches[id] = SampleWorld.filled(&dice, [
-                "opportunity": .reference(object: "opportunity", id: Int64(dice.roll(count) + 1)),
-                "valid": .boolean(dice.oneIn(2)), "minutes": .number(ExactNumber(scaled: Int64(dice.roll(400)), scale: 1)),
-                "cost": .number(ExactNumber(scaled: Int64(dice.roll(90_000)) - 9_000, scale: 2)),
-                "at": .instant(SampleWorld.moment(&dice)), "day": .date(SampleWorld.day(&dice)), "kind": .text(SampleWorld.words(&dice)),
-            ])
+            touches[id] = SampleWorld.filled(
+                &dice,
+                [
+                    "opportunity": .reference(object: "opportunity", id: Int64(dice.roll(count) + 1)),
+                    "valid": .boolean(dice.oneIn(2)),
+                    "minutes": .number(ExactNumber(scaled: Int64(dice.roll(400)), scale: 1)),
+                    "cost": .number(ExactNumber(scaled: Int64(dice.roll(90_000)) - 9_000, scale: 2)),
+                    "at": .instant(SampleWorld.moment(&dice)), "day": .date(SampleWorld.day(&dice)),
+                    "kind": .text(SampleWorld.words(&dice)),
+                ])
         }
         var rows: [SampleRow] = []
         for id in 1...Int64(count) {
@@ -35,18 +41,22 @@ struct SampleWorld: Sendable {
     }
 
     private static func opportunity(_ id: Int64, _ dice: inout Dice) -> SampleRow.Fields {
-        var fields = filled(&dice, [
-            "amount": .number(ExactNumber(scaled: dice.pick([0, 1, 50, 12_345, 60_000_050, -700, 99_999_999_999_999_999]), scale: 2)),
-            "quantity": .number(ExactNumber(dice.pick([0, 1, 2, 3, 7, -4, 12]))),
-            "discount": .number(ExactNumber(scaled: Int64(dice.pick([0, 5000, 8500, 10000, 3333])), scale: 4)),
-            "precise": .number(ExactNumber(scaled: Int64(dice.roll(2_000_000)) - 500_000, scale: 6)),
-            "note": .text(words(&dice)), "name": .text(words(&dice)), "active": .boolean(dice.oneIn(2)),
-            "won": .boolean(dice.oneIn(2)), "signed": .date(day(&dice)), "next": .date(day(&dice)),
-            "created": .instant(moment(&dice)), "replied": .instant(moment(&dice)),
-            "stage": dice.pick(["first", "talk", "signed"]),
-            "customer": .reference(object: "customer", id: Int64(dice.roll(10) + 1)),
-            "owner": .reference(object: "user", id: Int64(dice.roll(3) + 6)),
-        ])
+        var fields = filled(
+            &dice,
+            [
+                "amount": .number(
+                    ExactNumber(
+                        scaled: dice.pick([0, 1, 50, 12_345, 60_000_050, -700, 999_999_999_999_999]), scale: 2)),
+                "quantity": .number(ExactNumber(dice.pick([0, 1, 2, 3, 7, -4, 12]))),
+                "discount": .number(ExactNumber(scaled: Int64(dice.pick([0, 5000, 8500, 10000, 3333])), scale: 4)),
+                "precise": .number(ExactNumber(scaled: Int64(dice.roll(2_000_000)) - 500_000, scale: 6)),
+                "note": .text(words(&dice)), "name": .text(words(&dice)), "active": .boolean(dice.oneIn(2)),
+                "won": .boolean(dice.oneIn(2)), "signed": .date(day(&dice)), "next": .date(day(&dice)),
+                "created": .instant(moment(&dice)), "replied": .instant(moment(&dice)),
+                "stage": dice.pick(["first", "talk", "signed"]),
+                "customer": .reference(object: "customer", id: Int64(dice.roll(10) + 1)),
+                "owner": .reference(object: "user", id: Int64(dice.roll(3) + 6)),
+            ])
         let tags = ["vip", "renew", "new"].filter { _ in dice.oneIn(2) }
         fields["tags"] = .list(tags.map { .text($0) })
         fields["id"] = .reference(object: "opportunity", id: id)
@@ -61,7 +71,10 @@ struct SampleWorld: Sendable {
     }
 
     private static func words(_ dice: inout Dice) -> String {
-        dice.pick(["", "a", "A b  c", "报价", "客户报价单-12", "12.5", "-3", "1,200", "😀x报", "aaa", "Z", "2026-03-01", " 7% ", "élan ÉLAN"])
+        dice.pick([
+            "", "a", "A b  c", "报价", "客户报价单-12", "12.5", "-3", "1,200", "😀x报", "aaa", "Z", "2026-03-01", " 7% ",
+            "élan ÉLAN",
+        ])
     }
 
     private static func day(_ dice: inout Dice) -> LocalDate {
@@ -82,13 +95,16 @@ extension SampleWorld {
             let columns = SampleWorld.scope.fields(of: object).filter { !$0.column.isEmpty }
             let types = columns.map { ", \(id: $0.column) \(unsafe: SampleWorld.type($0.storage))" as SQL }
             try connection.execute("DROP TABLE IF EXISTS \(id: "o_" + object)")
-            try connection.execute("CREATE TABLE \(id: "o_" + object) (id BIGINT PRIMARY KEY\(types.joined(separator: "")))")
+            try connection.execute(
+                "CREATE TABLE \(id: "o_" + object) (id BIGINT PRIMARY KEY\(types.joined(separator: "")))")
         }
         try connection.execute("DROP TABLE IF EXISTS o_tags")
         try connection.execute("CREATE TABLE o_tags (record_id BIGINT, value TEXT)")
         for row in rows {
             try insert("opportunity", row.fields, connection)
-            guard case .list(let tags) = row.fields["tags"], case .reference(_, let id) = row.fields["id"] else { continue }
+            guard case .list(let tags) = row.fields["tags"], case .reference(_, let id) = row.fields["id"] else {
+                continue
+            }
             for case .text(let tag) in tags {
                 try connection.execute("INSERT INTO o_tags (record_id, value) VALUES (\(id), \(tag))")
             }

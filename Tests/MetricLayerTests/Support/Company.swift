@@ -1,7 +1,7 @@
 import Definitions
 import FormulaLanguage
 import Records
-import Storage
+import TestKit
 
 /// A deal as the test remembers it, beside what the database keeps.
 struct Deal: Sendable {
@@ -32,19 +32,6 @@ struct Touch: Sendable {
     var happenedAt: Int64
 }
 
-/// The same luck for everybody.
-struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// A small company with people, deals and touches from seeded dice.
 final class Company: Sendable {
     let workspace: Workspace
@@ -57,7 +44,7 @@ final class Company: Sendable {
     /// 2025-05-14 10:00 in Shanghai.
     static let now = WorkspaceZone.shanghai.instant(LocalDate("2025-05-14") ?? .first, minuteOfDay: 600)
 
-    private init(
+    init(
         workspace: Workspace, time: ManualTime, people: [String: Member], units: [String: OrgUnit], deals: [Deal],
         touches: [Touch]
     ) {
@@ -77,40 +64,47 @@ final class Company: Sendable {
 
     func unit(_ key: String) -> Int64 { units[key]?.id ?? 0 }
 
-    /// Opens the company on a fresh database, with `count` deals.
-    static func open(_ engine: Engine, deals count: Int = 240, seed: UInt64 = 1) async throws -> Company {
-        let time = ManualTime(now.adding(milliseconds: -120 * 86_400_000))
-        let workspace = try await engine.openWorkspace(time: time)
-        let (units, people) = try await hire(workspace)
-        var dice = Dice(state: seed)
+    /// Runs a test in the company on a fresh database, with `count` deals.
+    static func with(
+        _ engine: Engine, deals count: Int = 240, seed: UInt64 = 1, _ body: (Company) async throws -> Void
+    ) async throws {
         let definitions = try Definition.read(CompanyDefinitions.yaml, as: .yaml, document: "company").definitions
-        try await workspace.publish(definitions, note: "test", by: .system)
-        var history = History(workspace: workspace, time: time, people: people, dice: dice)
-        try await history.run(deals: count)
-        dice = history.dice
-        time.set(now)
-        return Company(
-            workspace: workspace, time: time, people: people, units: units, deals: history.deals,
-            touches: history.touches)
+        try await withWorkspace(engine, TestSetup(definitions: definitions, hasPeople: false)) { test in
+            let (workspace, time) = (test.workspace, test.time)
+            time.set(now.adding(milliseconds: -120 * 86_400_000))
+            let (units, people) = try await hire(workspace)
+            var history = History(workspace: workspace, time: time, people: people, dice: SeededRandom(seed: seed))
+            try await history.run(deals: count)
+            time.set(now)
+            try await body(
+                Company(
+                    workspace: workspace, time: time, people: people, units: units, deals: history.deals,
+                    touches: history.touches))
+        }
     }
 
     /// Two departments; the team `s1` is too small for averages.
-    private static func hire(_ workspace: Workspace) async throws -> ([String: OrgUnit], [String: Member]) {
-        var units: [String: OrgUnit] = [:]
-        for (key, parent) in [("root", nil), ("north", "root"), ("n1", "north"), ("n2", "north"), ("south", "root"), ("s1", "south")] {
-            let unit = OrgUnit(key: key, name: key.uppercased(), parentID: parent.flatMap { units[$0]?.id })
-            units[key] = try await workspace.upsertUnit(unit)
+    ///
+    /// One change for all, so that one reload of the directory sees all.
+    static func hire(_ workspace: Workspace) async throws -> ([String: OrgUnit], [String: Member]) {
+        try await workspace.change(by: .system) { change in
+            var units: [String: OrgUnit] = [:]
+            for (key, parent) in [("root", nil), ("north", "root"), ("n1", "north"), ("n2", "north"), ("south", "root"), ("s1", "south")] {
+                let unit = OrgUnit(key: key, name: key.uppercased(), parentID: parent.flatMap { units[$0]?.id })
+                units[key] = try change.upsertUnit(unit)
+            }
+            var people: [String: Member] = [:]
+            for (name, role, unit) in seats {
+                people[name] = try change.upsertMember(Member(name: name, role: role, orgUnitID: units[unit]?.id))
+            }
+            return (units, people)
         }
-        let seats = [
-            ("admin", "admin", "root"), ("director", "director", "north"), ("manager", "manager", "n1"),
-            ("finance", "finance", "root"), ("an", "rep", "n1"), ("bo", "rep", "n1"), ("cai", "rep", "n1"),
-            ("ding", "rep", "n1"), ("e", "rep", "n2"), ("fan", "rep", "n2"), ("gu", "rep", "n2"), ("he", "rep", "s1"),
-            ("ji", "rep", "s1"),
-        ]
-        var people: [String: Member] = [:]
-        for (name, role, unit) in seats {
-            people[name] = try await workspace.upsertMember(Member(name: name, role: role, orgUnitID: units[unit]?.id))
-        }
-        return (units, people)
     }
+
+    private static let seats = [
+        ("admin", "admin", "root"), ("director", "director", "north"), ("manager", "manager", "n1"),
+        ("finance", "finance", "root"), ("an", "rep", "n1"), ("bo", "rep", "n1"), ("cai", "rep", "n1"),
+        ("ding", "rep", "n1"), ("e", "rep", "n2"), ("fan", "rep", "n2"), ("gu", "rep", "n2"), ("he", "rep", "s1"),
+        ("ji", "rep", "s1"),
+    ]
 }

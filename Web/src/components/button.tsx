@@ -18,7 +18,8 @@ export interface ButtonProps {
   onClick?: (event: Event) => void;
 }
 
-export const Button = defineComponent<ButtonProps>((props) => {
+/** Children: a menu that it opens. */
+export const Button = defineComponent<ButtonProps>((props, { slots }) => {
   const look = () => {
     switch (props.kind ?? "plain") {
       case "primary":
@@ -48,7 +49,9 @@ export const Button = defineComponent<ButtonProps>((props) => {
       disable={props.disabled}
       aria-label={props.ariaLabel}
       onClick={click}
-    />
+    >
+      {slots.default}
+    </QBtn>
   );
 }, {
   name: "Button",

@@ -84,6 +84,7 @@ export const CellEditor = defineComponent<CellEditorProps>((props) => {
           onUpdate:modelValue={(v: boolean) => v || saving.conflict.value !== null || props.onClose()}
           target={props.editing.target}
           noParentEvent
+          onShow={() => document.querySelector<HTMLElement>(".cell-form input, .cell-form textarea")?.focus()}
         >
           {() => props.editing !== null && form(props.editing)}
         </QMenu>

@@ -13,6 +13,8 @@ export interface FilterBarProps {
   formula: string;
   /** Fields that something else chooses already, such as the lanes of a board. */
   without?: readonly string[];
+  /** Fields that are asked about often: one tap away. */
+  offer?: readonly string[];
   onFilters: (filters: Filter[]) => void;
   onFormula: (formula: string) => void;
 }
@@ -66,6 +68,19 @@ export const FilterBar = defineComponent<FilterBarProps>((props) => {
           </button>
         ),
       )}
+      {(props.offer ?? []).flatMap((key) => fieldOf(props.object.key, key) ?? [])
+        .filter((f) => !props.filters.some((one) => one.field === f.key))
+        .map((f) => (
+          <button type="button" class="filter-add" key={f.key}>
+            {f.label}
+            <Icon path={icons.arrow_drop_down} size={18} />
+            <FilterEditor
+              fields={fields()}
+              filter={{ field: f.key, op: "is", values: [] }}
+              onApply={(one) => props.onFilters([...props.filters, one])}
+            />
+          </button>
+        ))}
       <button type="button" class="filter-add">
         <Icon path={icons.add} size={18} />
         {t("add")}
@@ -95,5 +110,13 @@ export const FilterBar = defineComponent<FilterBarProps>((props) => {
   );
 }, {
   name: "FilterBar",
-  props: { object: null, filters: null, formula: null, without: null, onFilters: null, onFormula: null },
+  props: {
+    object: null,
+    filters: null,
+    formula: null,
+    without: null,
+    offer: null,
+    onFilters: null,
+    onFormula: null,
+  },
 });

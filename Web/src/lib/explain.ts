@@ -1,5 +1,5 @@
 import { Offline, Problem } from "./problem.ts";
-import { t } from "./i18n.ts";
+import { isChinese, t } from "./i18n.ts";
 
 /** What every failure tells: what happened, what is safe, what to do. */
 export interface Explanation {
@@ -58,8 +58,15 @@ export function explain(error: unknown): Explanation {
   return { what: t("error.unknown"), safe, mend: t("error.serverMend"), again: true, code: null };
 }
 
+/** Sentences in one line, each with its full stop. */
+export function joinSentences(parts: readonly string[]): string {
+  const stop = isChinese.value ? "。" : ".";
+  return parts.filter((p) => p !== "").map((p) => /[。！？；….!?;]$/.test(p) ? p : p + stop)
+    .join(isChinese.value ? "" : " ");
+}
+
 /** One line, for a toast. */
 export function sayShortly(error: unknown): string {
   const { what, mend } = explain(error);
-  return `${what}${mend}`;
+  return joinSentences([what, mend]);
 }

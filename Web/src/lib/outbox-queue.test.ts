@@ -94,3 +94,15 @@ Deno.test("two flushes at once send each entry once", async () => {
   await Promise.all([queue.flush("1:3"), queue.flush("1:3")]);
   assert.deepEqual(log, ["a null"]);
 });
+
+Deno.test("each attempt is told with its outcome", async () => {
+  const told: string[] = [];
+  const { queue } = makeQueue({
+    sendBody: (e) => e.id === "bad" ? Promise.resolve({ result: "refused", why: "太短" }) : sent({ n: 3 }),
+    tried: (e, sending) => told.push(`${e.id} ${sending.result}`),
+  });
+  await queue.add(entry("bad"));
+  await queue.add(entry("good"));
+  await queue.flush("1:3");
+  assert.deepEqual(told, ["bad refused", "good sent"]);
+});

@@ -10,6 +10,8 @@ export type Sending =
 export interface Carrier {
   sendFile(file: OutboxFile): Promise<Sending>;
   sendBody(entry: OutboxEntry, body: Record<string, unknown>): Promise<Sending>;
+  /** Told after each attempt, once its outcome is on disk. */
+  tried?(entry: OutboxEntry, sending: Sending): void;
 }
 
 export interface Flushed {
@@ -53,15 +55,15 @@ export class OutboxQueue {
       if (entry === undefined) return out;
       handled.add(entry.id);
       const sending = await this.#send(entry);
-      if (sending.result === "wait") return out;
-      if (sending.result === "skip") continue;
       if (sending.result === "sent") {
         await this.store.remove(entry.id);
         out.sent++;
-      } else {
+      } else if (sending.result === "refused") {
         await this.store.put({ ...entry, state: "refused", refusal: sending.why });
         out.refused++;
       }
+      this.carrier.tried?.(entry, sending);
+      if (sending.result === "wait") return out;
     }
   }
 

@@ -29,9 +29,13 @@ async function trying(send: () => Promise<unknown>): Promise<Sending> {
   }
 }
 
+/** Who waits for the fate of an entry. */
+const listeners = new Map<string, (sending: Sending) => void>();
+
 const carrier: Carrier = {
   sendFile: (file) => trying(() => uploadFile(file.blob, file.name, { key: file.key })),
   sendBody: (entry, body) => trying(() => api.post(entry.path, body, { idempotencyKey: entry.id })),
+  tried: (entry, sending) => listeners.get(entry.id)?.(sending),
 };
 
 const queue = new OutboxQueue(typeof indexedDB === "undefined" ? memoryStore() : indexedDbStore(), carrier);
@@ -68,6 +72,36 @@ export interface NewEntry {
  * disk: from then on it cannot be lost, with or without a network.
  */
 export async function enqueue(entry: NewEntry): Promise<string> {
+  const id = await keep(entry);
+  void flushOutbox();
+  return id;
+}
+
+/** What became of an entry while the user looked on. */
+export type Delivery =
+  | { result: "sent"; data: unknown }
+  | { result: "refused"; why: string }
+  | { result: "waiting" };
+
+/**
+ * As `enqueue`, and waits a while for the server's answer. What the server refuses is not kept here: the form
+ * that asked still has it. Without an answer in time the entry goes on by itself.
+ */
+export async function deliver(entry: NewEntry, patience = 8000): Promise<Delivery> {
+  const id = await keep(entry);
+  const heard = new Promise<Sending>((resolve) => {
+    listeners.set(id, resolve);
+    setTimeout(() => resolve({ result: "wait" }), patience);
+  });
+  // a run that was just ending may have missed it
+  void flushOutbox().then(() => listeners.has(id) ? flushOutbox() : undefined);
+  const sending = await heard;
+  listeners.delete(id);
+  if (sending.result === "refused") await discardEntry(id);
+  return sending.result === "wait" || sending.result === "skip" ? { result: "waiting" } : sending;
+}
+
+async function keep(entry: NewEntry): Promise<string> {
   const who = owner();
   if (who === null) throw new Error("nobody is logged in");
   const id = crypto.randomUUID();
@@ -84,7 +118,6 @@ export async function enqueue(entry: NewEntry): Promise<string> {
     refusal: null,
   });
   await refreshOutbox();
-  void flushOutbox();
   return id;
 }
 

@@ -5,7 +5,10 @@ export interface QuickContext {
   object?: string;
   id?: number;
   label?: string;
+  /** Done with the entry. */
   taskId?: number;
+  /** The channel that was just used. */
+  channel?: string;
 }
 
 export const quick = reactive<{ open: boolean; context: QuickContext }>({ open: false, context: {} });

@@ -2,7 +2,15 @@ import { setServerNow } from "./clock.ts";
 
 export interface StreamEvents {
   /** A notice for this user; `unread` is the new count. */
-  notification: { id?: number; title?: string; unread?: number };
+  notification: {
+    id?: number;
+    kind?: string;
+    title?: string;
+    title_en?: string;
+    object?: string | null;
+    record_id?: number | null;
+    unread?: number;
+  };
   /** A record that this user may see has changed. */
   record: { object: string; id: number; kind?: string };
   /** The server's clock was moved. */

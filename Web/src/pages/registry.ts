@@ -9,6 +9,8 @@ const lazy = (loader: () => Promise<Component>): Component =>
 /** One line a page. A route without a page shows "no such page". */
 export const pages: Partial<Record<RouteName, Component>> = {
   list: lazy(() => import("./list.tsx").then((m) => m.List)),
+  kanban: lazy(() => import("./kanban.tsx").then((m) => m.Kanban)),
+  record: lazy(() => import("./record.tsx").then((m) => m.RecordView)),
   more: lazy(() => import("./more.tsx").then((m) => m.More)),
   unsent: lazy(() => import("./unsent.tsx").then((m) => m.Unsent)),
 };

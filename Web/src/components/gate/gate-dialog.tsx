@@ -62,10 +62,10 @@ export const GateDialog = defineComponent<GateDialogProps>((props) => {
   const items = computed<GateItem[]>(() => (gate.value?.items ?? []).filter((i) => !ASKED.includes(i.code)));
   const open = computed(() => items.value.filter((i) => !i.met && i.blocking));
   const asksObstacle = computed(() => !back.value && (gate.value?.obstacles.length ?? 0) > 0);
-  const ready = computed(() =>
-    open.value.length === 0 && (!asksObstacle.value || obstacle.value !== null) &&
-    (!back.value || reason.value.trim() !== "")
+  const unanswered = computed(() =>
+    Number(asksObstacle.value && obstacle.value === null) + Number(back.value && reason.value.trim() === "")
   );
+  const ready = computed(() => open.value.length + unanswered.value === 0);
 
   const move = useAct(async ({ object, id, to }: Moving) => {
     const outcome = await moveStage(object, id, {
@@ -88,13 +88,11 @@ export const GateDialog = defineComponent<GateDialogProps>((props) => {
 
   const list = (of: RecordBody) => (
     <>
-      <p class={["gate-state", open.value.length === 0 && "gate-ready"]} role="status">
-        <Icon path={open.value.length === 0 ? icons.task_alt : icons.checklist} />
-        {items.value.length === 0
-          ? t("nothing")
-          : open.value.length === 0
-          ? t("ready")
-          : t("open", { n: open.value.length })}
+      <p class={["gate-state", ready.value && "gate-ready"]} role="status">
+        <Icon path={ready.value ? icons.task_alt : icons.checklist} />
+        {!ready.value
+          ? t("open", { n: open.value.length + unanswered.value })
+          : t(items.value.length === 0 ? "nothing" : "ready")}
       </p>
       <ul class="gate-list">
         {items.value.map((item) => (

@@ -1,4 +1,4 @@
-import { computed, defineComponent, ref, shallowRef } from "vue";
+import { computed, defineComponent, ref, shallowRef, watch } from "vue";
 import { QPage, useQuasar } from "quasar";
 import { icons } from "icons";
 import { Button, IconButton } from "../../components/button.tsx";
@@ -14,6 +14,7 @@ import { goTo, setQuery } from "../../lib/router.ts";
 import type { Field, ObjectType } from "../../lib/schema.ts";
 import { useRecordChanges } from "../../lib/store.ts";
 import { toast, toastError } from "../../lib/toast.ts";
+import { setTrail } from "../../lib/trail.ts";
 import { Cards } from "./cards.tsx";
 import { SearchRow, ViewTabs } from "./head.tsx";
 import { type ListKey, useListKeys } from "./keys.ts";
@@ -44,6 +45,7 @@ export const ListBody = defineComponent<{ object: ObjectType }>((props) => {
     return chunk;
   }, [asked]);
   const { rows } = paging;
+  watch(rows, (all) => setTrail(props.object.key, all.map((r) => r.id)));
 
   function refresh(): void {
     beat.value++;

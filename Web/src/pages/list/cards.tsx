@@ -1,5 +1,6 @@
 import { defineComponent } from "vue";
 import { QVirtualScroll } from "quasar";
+import { FieldDisplay } from "../../components/field.tsx";
 import { WarningMark } from "../../components/warning-mark.tsx";
 import { isEmpty } from "../../fields/contract.ts";
 import { fieldText } from "../../lib/format.ts";
@@ -23,9 +24,11 @@ const MONEY = (f: Field): boolean => f.type === "money" || f.result === "money";
 export const Cards = defineComponent<CardsProps>((props) => {
   const card = (row: Row) => {
     const money = props.columns.find((c) => MONEY(c) && !isEmpty(row.values[c.key]));
-    const facts = props.columns
-      .filter((c) => c !== money && c.key !== "warning" && c.key !== "owner" && !isEmpty(row.values[c.key]))
-      .slice(0, 3);
+    const filled = props.columns.filter((c) =>
+      c !== money && c.key !== "warning" && c.key !== "owner" && !isEmpty(row.values[c.key])
+    );
+    const chips = filled.filter((c) => c.type === "select").slice(0, 3);
+    const facts = filled.filter((c) => !chips.includes(c)).slice(0, 2);
     return (
       <a
         key={row.id}
@@ -41,8 +44,11 @@ export const Cards = defineComponent<CardsProps>((props) => {
           {facts.map((f) => <span key={f.key}>{fieldText(f, row.values[f.key])}</span>)}
         </span>
         <span class="row-card-foot">
-          <span class="muted">{row.owner?.label ?? t("owner.none")}</span>
-          {row.warning !== null && <WarningMark warning={row.warning} />}
+          <span class="chips">
+            {row.warning !== null && <WarningMark warning={row.warning} />}
+            {chips.map((c) => <FieldDisplay key={c.key} field={c} value={row.values[c.key]} />)}
+          </span>
+          <span class="muted row-card-owner">{row.owner?.label ?? t("owner.none")}</span>
         </span>
       </a>
     );

@@ -25,7 +25,8 @@ export function ViewTabs({ object, ask }: { object: ObjectType; ask: ListAsk }):
   return (
     <nav class="view-tabs" aria-label={t("views")}>
       {views.map((v) => tab(v.key, v.label, ask.view?.key === v.key))}
-      {tab("-", t("all"), ask.view === null)}
+      {(ask.view === null || views.every((v) => v.filter !== undefined)) &&
+        tab("-", t("all"), ask.view === null)}
       {processOf(object.key) !== null && (
         <a class="view-tab" href={href("kanban", { object: object.key })} onClick={followLink}>
           <Icon path={icons.view_kanban} size={18} />

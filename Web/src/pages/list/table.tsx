@@ -115,10 +115,12 @@ export const Table = defineComponent<TableProps>((props) => {
           onDblclick={(e: MouseEvent) =>
             named !== undefined && props.onEdit(row, named, e.currentTarget as HTMLElement)}
         >
-          <RecordLink object={props.object.key} id={row.id} label={row.title} />
-          {row.warning !== null && !props.columns.some((c) => c.key === "warning") && (
-            <WarningMark warning={row.warning} />
-          )}
+          <span>
+            <RecordLink object={props.object.key} id={row.id} label={row.title} />
+            {row.warning !== null && !props.columns.some((c) => c.key === "warning") && (
+              <WarningMark warning={row.warning} />
+            )}
+          </span>
         </td>
         {props.columns.map((c) => cell(row, c))}
       </tr>

@@ -1,6 +1,6 @@
 /// A small company for tests: leads that are scored and distributed, an
 /// opportunity with stages, a form, a board and three roles.
-enum SampleCompany {
+enum HouseCompany {
     static let definitions = [
         leads, others, process, engines, numbers, people,
     ].joined(separator: "\n---\n")
