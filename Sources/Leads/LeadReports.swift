@@ -37,11 +37,11 @@ public enum LeadReports {
         var reason = count.map { "\($0) 次" } ?? "符合条件"
         var reasonEn = count.map { "\($0) times" } ?? "condition met"
         if isCapped, let cap = indicator?.cap {
-            reason += ",最多计 \(cap) 分"
+            reason += "，最多计 \(cap) 分"
             reasonEn += ", capped at \(cap)"
         }
         if let halfLife = indicator?.halfLifeDays {
-            reason += ",每 \(halfLife) 天减半"
+            reason += "，每 \(halfLife) 天减半"
             reasonEn += ", halves every \(halfLife) days"
         }
         return [

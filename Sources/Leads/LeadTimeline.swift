@@ -17,10 +17,10 @@ struct LeadTimeline: TimelineText {
         let payload = event.payload
         switch event.kind.split(separator: ".").last {
         case "arrived": return arrived(payload)
-        case "touched": return TimelineLine("再次提交了信息,已并入本记录", en: "Came back; joined to this record", text: source(payload), detail: payload)
+        case "touched": return TimelineLine("再次提交了信息，已并入本记录", en: "Came back; joined to this record", text: source(payload), detail: payload)
         case "scored": return scored(payload)
         case "assigned": return assigned(payload, reading)
-        case "pooled": return TimelineLine("没有符合条件的负责人,进入公海", en: "Nobody qualified; went to the pool", detail: payload)
+        case "pooled": return TimelineLine("没有符合条件的负责人，进入公海", en: "Nobody qualified; went to the pool", detail: payload)
         case "converted": return TimelineLine("已转化为客户、联系人和商机", en: "Converted", detail: payload)
         case "viewed" where event.kind == "page.viewed": return viewed("浏览了网页", "Viewed a page", payload["page"]?.string, payload)
         case "viewed": return viewed("查看了资料", "Viewed material", payload["kind"]?.string, payload)
@@ -34,7 +34,7 @@ struct LeadTimeline: TimelineText {
     }
 
     private func source(_ payload: JSONValue) -> String {
-        payload["source"]?.string.map { "来源:\($0)" } ?? ""
+        payload["source"]?.string.map { "来源：\($0)" } ?? ""
     }
 
     private func scored(_ payload: JSONValue) -> TimelineLine {
@@ -46,7 +46,7 @@ struct LeadTimeline: TimelineText {
 
     private func assigned(_ payload: JSONValue, _ reading: Reading) -> TimelineLine {
         let name = payload["to"]?.int.flatMap { reading.directory.member($0)?.name } ?? ""
-        let rule = payload["rule"]?.string.map { "规则:\($0)" } ?? ""
+        let rule = payload["rule"]?.string.map { "规则：\($0)" } ?? ""
         return TimelineLine("分配给 \(name)", en: "Assigned to \(name)", text: rule, detail: payload)
     }
 

@@ -8,7 +8,7 @@ enum EffectiveHint {
     static func reasons(_ touch: Record, _ definition: TouchDefinition) -> [Label] {
         var reasons: [Label] = []
         if touch[definition.evidenceField].isBlank {
-            reasons.append(Label("还没有凭证:补一张照片、录音或纪要", en: "No evidence yet: add a photo, a recording or minutes"))
+            reasons.append(Label("还没有凭证：补一张照片、录音或纪要", en: "No evidence yet: add a photo, a recording or minutes"))
         }
         switch touch.text(definition.channelField) {
         case "call":

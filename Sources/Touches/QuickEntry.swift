@@ -97,13 +97,13 @@ public enum QuickEntry {
             let visible = ids.compactMap { try? change.record(target.key, $0) }
             guard visible.count <= 1 else {
                 throw RecordError.invalid(
-                    "touch.customer_ambiguous", "有 \(visible.count) 个“\(wanted)”,请从列表中选择",
+                    "touch.customer_ambiguous", "有 \(visible.count) 个“\(wanted)”，请从列表中选择",
                     "There are \(visible.count) named \"\(wanted)\"; choose from the list", field: "customer_name")
             }
             if let record = visible.first { return Target(field: key, record: record) }
         }
         throw RecordError.invalid(
-            "touch.customer_unknown", "没有找到“\(wanted)”,请从列表中选择或先登记客户",
+            "touch.customer_unknown", "没有找到“\(wanted)”，请从列表中选择或先登记客户",
             "\"\(wanted)\" was not found; choose from the list or register the customer first", field: "customer_name")
     }
 

@@ -1,6 +1,9 @@
 internal import Definitions
+internal import Flow
 internal import FormulaLanguage
 internal import Records
+internal import SQLText
+internal import Storage
 
 /// Judges every touch and carries it to what was touched (A2, A3).
 struct TouchReaction: Reaction {
@@ -60,7 +63,24 @@ struct TouchReaction: Reaction {
             try mark(object, id, touch, definition, isEffective ? occurredAt : nil, in: change)
             try change.emit(
                 "touch.recorded", on: object, id, payload: payload(touch, definition), occurredAt: occurredAt)
+            if isEffective { try finishTasks(about: object, id, in: change) }
         }
+    }
+
+    /// Tasks that asked the owner to get in touch are done with the touch.
+    private func finishTasks(about object: String, _ id: Int64, in change: Change) throws {
+        guard let tasks = change.schema.object(Tasks.object), let status = tasks.field("status"),
+            let link = tasks.fields.first(where: { $0.type == .reference && $0.definition.to == object }),
+            let kind = tasks.field("kind")
+        else { return }
+        let open = try change.connection.rows(
+            """
+            SELECT id FROM \(id: tasks.table)
+            WHERE \(id: link.column) = \(id) AND deleted_at IS NULL AND \(id: status.column) = 'open'
+                AND \(id: kind.column) IN ('follow_up', 'call_back')
+            """
+        ) { $0.integer(0) ?? 0 }
+        for task in open { _ = try Tasks.complete(task, in: change) }
     }
 
     private func mark(
@@ -106,7 +126,7 @@ extension RecordError.Issue {
         RecordError.Issue(
             code: "touch.empty_phrase", field: field.key, zh: "“\(phrase)”没有说明具体做了什么",
             en: "\"\(phrase)\" does not say what was done",
-            mendZh: "请写下客户说了什么、约定了什么,例如:“客户确认预算 30 万,下周三演示”",
+            mendZh: "请写下客户说了什么、约定了什么，例如：“客户确认预算 30 万，下周三演示”",
             mendEn: "Write what the customer said or agreed to, such as \"budget confirmed, demo next Wednesday\"")
     }
 }

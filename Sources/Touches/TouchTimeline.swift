@@ -11,7 +11,7 @@ struct TouchTimeline: TimelineText {
         let channel = event.payload["channel"]?.string.flatMap { field?.options[$0]?.label }
         let isEffective = event.payload["effective"]?.bool ?? false
         var text = event.payload["summary"]?.string ?? ""
-        if let next = event.payload["next"]?.string, !next.isEmpty { text += "\n下一步:\(next)" }
+        if let next = event.payload["next"]?.string, !next.isEmpty { text += "\n下一步：\(next)" }
         return TimelineLine(
             (isEffective ? "有效触达" : "触达") + (channel.map { " · \($0.zh)" } ?? ""),
             en: (isEffective ? "Effective touch" : "Touch") + (channel.map { " · \($0.en ?? $0.zh)" } ?? ""), text: text,

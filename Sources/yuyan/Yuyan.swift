@@ -7,5 +7,6 @@ struct Yuyan: AsyncParsableCommand {
         commandName: "yuyan", abstract: "雨燕销售管理系统 · Yuyan, a sales-management system",
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, UserCommand.self, DoctorCommand.self,
+            MeasureCommand.self,
         ])
 }

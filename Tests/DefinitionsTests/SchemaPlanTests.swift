@@ -202,7 +202,7 @@ struct SchemaPlanTests {
             if case .filled = index.rows { continue }
             counts[index.table, default: 0] += 1
         }
-        #expect((counts["r_lead"] ?? 0) <= 15)
+        #expect((counts["r_lead"] ?? 0) <= 16)
         #expect(counts.values.allSatisfy { $0 <= 18 })
     }
 }

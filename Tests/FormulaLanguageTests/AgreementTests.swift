@@ -58,7 +58,7 @@ struct AgreementTests {
     }
 
     private func sample(_ maker: inout ExpressionMaker, _ dialect: Dialect) throws -> Sample {
-        let source = maker.any(4 + maker.dice.roll(2))
+        let source = maker.any(maker.dice.oneIn(10) ? 5 : 2 + maker.dice.roll(2))
         let row = SampleRow()
         let context = SQLContext(
             dialect: dialect, now: row.now, zone: row.zone, calendar: row.calendar, currentUser: row.currentUser)

@@ -10,16 +10,20 @@ struct BadInputTests {
     private static let path = "/objects/lead/records"
     private static let json: HTTPFields = [.contentType: "application/json", .requestedWith: "yuyan"]
 
-    private func post(_ house: House, _ sender: Sender, _ bytes: [UInt8], _ headers: HTTPFields = json) async throws -> Answer {
+    private func post(_ house: House, _ sender: Sender, _ bytes: [UInt8], _ headers: HTTPFields = json) async throws
+        -> Answer
+    {
         try await house.raw(.post, Self.path, bytes, as: sender, headers: headers)
     }
 
     @Test(
         "Broken JSON is refused with its reason",
         arguments: [
-            ("{", "unexpected_end"), ("{\"values\":{\"name\":\"a\"}}x", "trailing"), ("{\"a\":1,\"a\":2}", "duplicate_key"),
+            ("{", "unexpected_end"), ("{\"values\":{\"name\":\"a\"}}x", "trailing"),
+            ("{\"a\":1,\"a\":2}", "duplicate_key"),
             ("{\"values\":{\"name\":\"\\ud800\"}}", "bad_escape"), ("{\"values\":{\"name\":\"a\\u0000\"}}", "nul"),
-            ("{\"values\":{\"name\":\"a\u{1}\"}}", "control_character"), ("[01]", "bad_number"), ("nul", "unexpected_end"),
+            ("{\"values\":{\"name\":\"a\u{1}\"}}", "control_character"), ("[01]", "bad_number"),
+            ("nul", "unexpected_end"),
             (String(repeating: "[", count: 100) + String(repeating: "]", count: 100), "too_deep"),
         ])
     func malformed(_ text: String, _ reason: String) async throws {
@@ -97,7 +101,8 @@ struct BadInputTests {
                 String(repeating: "(", count: 4000), String(repeating: "1+", count: 3900) + "1",
                 "REPT(REPT(\"a\",9999999),9999999)=\"\"", String(repeating: "IF(TRUE,", count: 900),
             ] {
-                let answer = try await house.send(.post, "/formulas/check", ["object": "lead", "source": .string(source)], as: admin)
+                let answer = try await house.send(
+                    .post, "/formulas/check", ["object": "lead", "source": .string(source)], as: admin)
                 #expect(answer.status == 200)
                 #expect(answer["ok"]?.bool != nil)
             }

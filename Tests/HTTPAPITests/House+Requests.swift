@@ -42,7 +42,8 @@ extension House {
     }
 
     static func cookie(_ answer: Answer) -> String? {
-        answer.headers[.setCookie]?.split(separator: ";").first?.split(separator: "=", maxSplits: 1).last.map(String.init)
+        answer.headers[.setCookie]?.split(separator: ";").first?.split(separator: "=", maxSplits: 1).last.map(
+            String.init)
     }
 
     func get(_ path: String, as sender: Sender = .nobody, headers: HTTPFields = [:]) async throws -> Answer {

@@ -1,6 +1,6 @@
 import Definitions
-import Foundation
 import FormulaLanguage
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -55,12 +55,18 @@ actor Gate {
     private init(places: Int) { self.places = places }
 
     func enter() async {
-        guard places == 0 else { return places -= 1 }
+        guard places == 0 else {
+            places -= 1
+            return
+        }
         await withCheckedContinuation { waiting.append($0) }
     }
 
     func leave() {
-        guard !waiting.isEmpty else { return places += 1 }
+        guard !waiting.isEmpty else {
+            places += 1
+            return
+        }
         waiting.removeFirst().resume()
     }
 }
@@ -81,7 +87,9 @@ struct House: Sendable {
     ) async throws {
         if engine == .postgres { await Gate.postgres.enter() }
         let result: Result<Void, any Error>
-        do { result = .success(try await run(engine, live, workspaces, options, test)) } catch { result = .failure(error) }
+        do { result = .success(try await run(engine, live, workspaces, options, test)) } catch {
+            result = .failure(error)
+        }
         if engine == .postgres { await Gate.postgres.leave() }
         try result.get()
     }

@@ -28,6 +28,12 @@ struct PasswordHashTests {
         #expect(first.stored != second.stored)
     }
 
+    @Test("The decoy for unknown log-ins matches nothing")
+    func decoy() {
+        #expect(!PasswordHash(unmatchableAt: .cheap).matches(""))
+        #expect(!PasswordHash(unmatchableAt: .cheap).matches("password"))
+    }
+
     @Test(
         "What is none of ours is no hash",
         arguments: [

@@ -24,7 +24,10 @@ struct ProblemTests {
             (RecordError.forbidden("不行", "no"), "record.forbidden", 403),
             (RecordError.invalid("value.required", "缺", "missing", field: "name"), "record.invalid", 422),
             (RecordError(.conflict(currentVersion: 4), .init(code: "c", zh: "c", en: "c")), "record.stale", 412),
-            (RecordError(.duplicate(object: "lead", id: 3), .init(code: "c", zh: "c", en: "c")), "record.duplicate", 409),
+            (
+                RecordError(.duplicate(object: "lead", id: 3), .init(code: "c", zh: "c", en: "c")), "record.duplicate",
+                409
+            ),
             (RecordError(.gate, .init(code: "c", zh: "c", en: "c")), "gate.refused", 409),
             (StorageError(code: .conflict, detail: ""), "storage.conflict", 503),
             (StorageError(code: .disk, detail: ""), "storage.disk", 503),

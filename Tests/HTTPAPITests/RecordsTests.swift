@@ -149,7 +149,8 @@ struct RecordsTests {
             let amy = try await house.logIn("amy")
             let bob = try await house.logIn("bob")
             let made = try await house.send(
-                .post, "/objects/opportunity/records", ["values": ["name": "大单"]], as: amy).json
+                .post, "/objects/opportunity/records", ["values": ["name": "大单"]], as: amy
+            ).json
             #expect(try await house.get("/objects/opportunity/records", as: bob)["items"] == [])
             let path = "/objects/opportunity/records/\(made.id)"
             for suffix in ["", "/timeline", "/history", "/related", "/audit", "/gate?to=proposal", "/evidence"] {

@@ -13,7 +13,8 @@ struct SecurityTests {
         "A cookie is not enough to write",
         arguments: [
             [:], [.requestedWith: "XMLHttpRequest"], [.requestedWith: "yuyan", .origin: "https://evil.example"],
-            [.requestedWith: "yuyan", .origin: "null"], [.requestedWith: "yuyan", .origin: "http://localhost.evil.example"],
+            [.requestedWith: "yuyan", .origin: "null"],
+            [.requestedWith: "yuyan", .origin: "http://localhost.evil.example"],
             [.requestedWith: "yuyan", .fetchSite: "cross-site"], [.requestedWith: "yuyan", .fetchSite: "same-site"],
         ] as [HTTPFields])
     func refusesOrigins(_ headers: HTTPFields) async throws {
@@ -21,7 +22,8 @@ struct SecurityTests {
             let admin = try await house.logIn("admin")
             var headers = headers
             headers[.contentType] = "application/json"
-            let answer = try await house.raw(.post, "/objects/lead/records", Self.body.bytes, as: admin, headers: headers)
+            let answer = try await house.raw(
+                .post, "/objects/lead/records", Self.body.bytes, as: admin, headers: headers)
             #expect(answer.status == 403)
             #expect(answer.code == "origin.refused")
             #expect(try await house.get("/objects/lead/count", as: admin)["count"] == 0)
@@ -36,7 +38,8 @@ struct SecurityTests {
                 .origin: "http://localhost", .fetchSite: "same-origin", .contentType: "application/json",
                 .requestedWith: "yuyan",
             ]
-            let answer = try await house.raw(.post, "/objects/lead/records", Self.body.bytes, as: admin, headers: headers)
+            let answer = try await house.raw(
+                .post, "/objects/lead/records", Self.body.bytes, as: admin, headers: headers)
             #expect(answer.status == 201)
             let login: JSONValue = ["login": "amy@main", "password": .string(House.password)]
             let refused = try await house.raw(
@@ -69,12 +72,15 @@ struct SecurityTests {
         }
     }
 
-    @Test("Every answer carries the headers, errors too", arguments: ["/session", "/nothing", "//healthz", "/openapi.json"])
+    @Test(
+        "Every answer carries the headers, errors too",
+        arguments: ["/session", "/nothing", "//healthz", "/openapi.json"])
     func headers(_ path: String) async throws {
         try await House.open { house in
             let answer = try await house.get(path)
             let policy = answer.header("Content-Security-Policy") ?? ""
-            #expect(policy.hasPrefix("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:"))
+            #expect(
+                policy.hasPrefix("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:"))
             #expect(!policy.contains("unsafe"))
             #expect(answer.header("X-Content-Type-Options") == "nosniff")
             #expect(answer.header("Referrer-Policy") == "same-origin")
@@ -103,7 +109,10 @@ struct SecurityTests {
             #expect(try await house.get("//metrics").status == 401)
             let page = try await house.get("//metrics", as: house.logIn("admin"))
             #expect(page.status == 200)
-            for name in ["yuyan_http_request_duration_seconds_bucket", "yuyan_database_commits_total", "process_resident_memory_bytes"] {
+            for name in [
+                "yuyan_http_request_duration_seconds_bucket", "yuyan_database_commits_total",
+                "process_resident_memory_bytes",
+            ] {
                 #expect(page.text.contains(name))
             }
         }

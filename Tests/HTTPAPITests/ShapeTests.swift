@@ -25,7 +25,8 @@ struct ShapeTests {
             (["name": "a", "count": 10], "count", "value.range"), (["name": "a", "count": 1.5], "count", "value.type"),
             (["name": "a", "tags": ["a", "b", "c"]], "tags", "value.too_many"),
             (["name": "a", "tags": ["A"]], "tags[0]", "value.format"),
-            (["name": "a", "mode": "c"], "mode", "value.choice"), (["name": "a", "other": 1], "other", "value.unknown"),
+            (["name": "a", "mode": "c"], "mode", "value.choice"),
+            (["name": "a", "other": 1], "other", "value.unknown"),
         ] as [(JSONValue, String, String)])
     func faults(_ value: JSONValue, _ field: String, _ code: String) throws {
         let problem = #expect(throws: Problem.self) { try shape.check(value) }

@@ -18,7 +18,9 @@ struct StaticFilesTests {
     @Test("Pages are compressed as the browser can take it")
     func encodings() async throws {
         try await withWeb { house in
-            for (accept, encoding, text) in [("br, gzip", "br", "BR"), ("gzip", "gzip", "GZ"), ("br;q=0, gzip", "gzip", "GZ")] {
+            for (accept, encoding, text) in [
+                ("br, gzip", "br", "BR"), ("gzip", "gzip", "GZ"), ("br;q=0, gzip", "gzip", "GZ"),
+            ] {
                 let answer = try await house.get("//index.html", headers: [.acceptEncoding: accept])
                 #expect(answer.header("Content-Encoding") == encoding)
                 #expect(answer.header("Content-Length") == "2")
@@ -41,7 +43,9 @@ struct StaticFilesTests {
         }
     }
 
-    @Test("Addresses of the app itself get its page", arguments: ["//leads/7", "//f/website", "//login?next=1", "//boards/x/y"])
+    @Test(
+        "Addresses of the app itself get its page",
+        arguments: ["//leads/7", "//f/website", "//login?next=1", "//boards/x/y"])
     func fallback(_ path: String) async throws {
         try await withWeb { house in
             let answer = try await house.get(path)
@@ -54,7 +58,8 @@ struct StaticFilesTests {
         "Nothing outside the folder is served",
         arguments: [
             "///etc/passwd", "//../secret.txt", "//assets/../../secret.txt", "//..%2fsecret.txt", "//%2e%2e/secret.txt",
-            "//assets/%2e%2e/%2e%2e/secret.txt", "//link.txt", "//secret.txt", "//assets/app-1.js%00.html", "//....//secret.txt",
+            "//assets/%2e%2e/%2e%2e/secret.txt", "//link.txt", "//secret.txt", "//assets/app-1.js%00.html",
+            "//....//secret.txt",
         ])
     func traversal(_ path: String) async throws {
         try await withWeb { house in

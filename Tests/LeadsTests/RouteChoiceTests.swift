@@ -44,7 +44,7 @@ struct RouteChoiceTests {
 
     @Test("L7.1 a skipped candidate's load rate is told in words")
     func words() {
-        #expect(SkipReason(.loadRate, value: 92, limit: 90).textZh == "负荷率 92%,上限 90%")
+        #expect(SkipReason(.loadRate, value: 92, limit: 90).textZh == "负荷率 92%，上限 90%")
         for code in SkipReason.Code.allCases {
             #expect(!SkipReason(code, value: 3, limit: 9).textZh.isEmpty)
             #expect(!SkipReason(code, value: 3, limit: 9).textEn.isEmpty)

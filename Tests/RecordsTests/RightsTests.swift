@@ -216,7 +216,7 @@ struct RightsTests {
             for owner in [Person.rep1, Person.rep3] {
                 try await workspace.insert("lead", ["name": "线索", "account": ref("account", account), "owner": workspace.user(owner)])
             }
-            let formula = try workspace.formula("COUNTIFS(线索.客户,ID)>=2", on: "account")
+            let formula = try workspace.formula("COUNTIFS(线索, 线索.客户=ID)>=2", on: "account")
             let request = ListRequest(object: "account", formula: formula)
             #expect(try await workspace.count(request, as: Person.admin) == 1)
             #expect(try await workspace.count(request, as: Person.rep1) == 0)

@@ -1,11 +1,13 @@
-import { createApp, defineComponent, watch } from "vue";
+import { type Component, createApp, defineAsyncComponent, defineComponent, watch } from "vue";
 import { Dialog, Lang, Notify, Quasar, useQuasar } from "quasar";
 import zhCN from "quasar-zh-CN";
 import { icons } from "icons";
 import { isChinese, locale, setLocale } from "./lib/i18n.ts";
+import { matchRoute } from "./lib/match.ts";
 import { session } from "./lib/session.ts";
 import { startServices } from "./lib/start.ts";
 import { registerServiceWorker } from "./lib/update.ts";
+import { openRoutes } from "./routes.ts";
 import { Login } from "./pages/login.tsx";
 import { Shell } from "./shell.tsx";
 
@@ -27,7 +29,13 @@ const Root = defineComponent(() => {
   return () => session.state === "unknown" ? <Splash /> : session.state === "in" ? <Shell /> : <Login />;
 }, { name: "Root", props: {} });
 
-const app = createApp(Root);
+const visited = matchRoute(location.pathname, openRoutes);
+const FormPage = defineAsyncComponent({
+  loader: () => import("./pages/form/page.tsx").then((m) => m.FormPage),
+  loadingComponent: Splash as unknown as Component,
+});
+
+const app = visited === null ? createApp(Root) : createApp(FormPage, { form: visited.params.key });
 app.use(Quasar, {
   plugins: { Dialog, Notify },
   config: { brand: { primary: "#0f6674", positive: "#1c6b3c", negative: "#b3261e", warning: "#8a5a00" } },
@@ -37,5 +45,7 @@ watch(isChinese, (chinese) => chinese ? Lang.set(zhCN) : Lang.set(), { immediate
 setLocale(locale.value);
 app.config.errorHandler = (error, _instance, info) => console.error(info, error);
 app.mount("#app");
-startServices();
-void registerServiceWorker().catch(() => {}); // private windows have none; nothing depends on it
+if (visited === null) {
+  startServices();
+  void registerServiceWorker().catch(() => {}); // private windows have none; nothing depends on it
+}

@@ -10,5 +10,7 @@ export const routes = {
   unsent: "/unsent",
   more: "/more",
 } as const;
+/** Addresses for visitors without an account: no menu, no log-in, not kept by the service worker. */
+export const openRoutes = { form: "/f/:key" } as const;
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;

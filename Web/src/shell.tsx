@@ -1,4 +1,4 @@
-import { computed, defineComponent, onErrorCaptured, ref, shallowRef, watch } from "vue";
+import { computed, defineComponent, onErrorCaptured, onUnmounted, ref, shallowRef, watch } from "vue";
 import { QDrawer, QFooter, QHeader, QLayout, QPageContainer, useQuasar } from "quasar";
 import { PageError } from "./components/page-states.tsx";
 import { t } from "./lib/i18n.ts";
@@ -8,6 +8,7 @@ import { NotFound } from "./pages/not-found.tsx";
 import { pages, quickEntrySheet } from "./pages/registry.ts";
 import { OfflineBar, UpdateBar } from "./shell/bars.tsx";
 import { SideNav, TabNav } from "./shell/nav.tsx";
+import { tellNews } from "./shell/news.ts";
 import { TopBar } from "./shell/top-bar.tsx";
 
 export const Shell = defineComponent(() => {
@@ -16,6 +17,7 @@ export const Shell = defineComponent(() => {
   const phone = computed(() => screen.lt.md);
   const broken = shallowRef<Error | null>(null);
 
+  onUnmounted(tellNews());
   watch(() => route.value.path, () => broken.value = null);
   onErrorCaptured((error) => {
     console.error(error);

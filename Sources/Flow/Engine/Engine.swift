@@ -42,6 +42,9 @@ public final class Engine: Sendable {
     /// Rounds of one tick; automations that never come to rest are stopped
     /// by their depth long before.
     static let maximumRounds = 10_000
+    /// How often a step that met conflicts is begun anew, beyond the
+    /// database's own retries.
+    static let patience = 4
 
     /// - Parameters:
     ///   - handlers: by kind; the handlers and sweeps of this room are
@@ -65,13 +68,26 @@ public final class Engine: Sendable {
         var report = TickReport()
         for _ in 0..<Self.maximumRounds {
             let before = report.total
-            report.timers += try await timers.fireBatch(in: workspace)
-            for sweep in sweeps { report.swept += try await sweep.sweep(workspace) }
-            report.followed += try await workspace.runFollowers()
+            report.timers += try await patiently { try await self.timers.fireBatch(in: self.workspace) }
+            for sweep in sweeps { report.swept += try await patiently { try await sweep.sweep(self.workspace) } }
+            report.followed += try await patiently { try await self.workspace.runFollowers() }
             report.delivered += try await outbox.deliverBatch(in: workspace)
             guard report.total > before, !Task.isCancelled else { break }
         }
         return report
+    }
+
+    /// Steps of a tick write nothing when they fail, so one that lost to
+    /// other servers again and again is simply begun anew.
+    private func patiently(_ step: @Sendable () async throws -> Int) async throws -> Int {
+        for _ in 0..<Self.patience {
+            do {
+                return try await step()
+            } catch let error as StorageError where error.code == .conflict {
+                continue
+            }
+        }
+        return try await step()
     }
 
     /// When the next timer is due; nil if there is none.

@@ -12,6 +12,7 @@ enum FlowTables {
             .init("approvals", approval + evidence),
             .init("warnings", warning),
             .init("rules", rule),
+            .init("running deadlines", running),
         ])
 
     /// An id that is never given again, not even after its row was deleted:
@@ -64,6 +65,15 @@ enum FlowTables {
         "CREATE INDEX IF NOT EXISTS deadline_owner ON deadline (owner_id, state, target_at)",
         "CREATE INDEX IF NOT EXISTS deadline_schema ON deadline (schema_number, id) WHERE state = 'open'",
         "CREATE UNIQUE INDEX IF NOT EXISTS deadline_open ON deadline (sla, object, record_id) WHERE state = 'open'",
+    ]
+
+    /// Routing counts each person's running clocks for every record that
+    /// comes in, however many were met before.
+    private static let running: [SQL] = [
+        """
+        CREATE INDEX IF NOT EXISTS deadline_running ON deadline (object, owner_id, state)
+        WHERE state IN ('open', 'escalated')
+        """
     ]
 
     private static let notification: [SQL] = [

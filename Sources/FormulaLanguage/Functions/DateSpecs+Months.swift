@@ -7,7 +7,10 @@ extension DateSpecs {
             name, [.date, .number], result: .date, canFail: true,
             postgres: .init(
                 arguments: "a text, n numeric", returns: "text",
-                body: "SELECT CASE WHEN abs(trunc(n)) > 120000 THEN NULL ELSE yy_iso(\(move)) END")
+                body: """
+                    SELECT CASE WHEN extract(year FROM a::date) * 12 + extract(month FROM a::date) - 1 + trunc(n)
+                      BETWEEN 12 AND 119999 THEN yy_iso(\(move)) END
+                    """)
         ) { (arguments) throws(FormulaError) in
             let months = arguments[1].asInteger
             guard months.magnitude <= 120_000 else { throw .date() }

@@ -15,11 +15,12 @@ enum DateSpecs {
         postgres: .init(
             arguments: "y numeric, m numeric, d numeric", returns: "text",
             body: """
-                SELECT CASE WHEN abs(trunc(y)) > 100000 OR abs(trunc(m)) > 100000 OR abs(trunc(d)) > 4000000
-                  OR months < 12 OR months >= 120000 THEN NULL
-                ELSE yy_iso(make_date((months / 12)::int, (months % 12)::int + 1, 1) + trunc(d)::int - 1) END
-                FROM (SELECT CASE WHEN abs(trunc(y)) > 100000 OR abs(trunc(m)) > 100000 THEN 0
-                  ELSE (trunc(y) * 12 + trunc(m) - 1)::bigint END AS months) AS counted
+                SELECT CASE WHEN trunc(d) - 1 BETWEEN date '0001-01-01' - start AND date '9999-12-31' - start
+                THEN yy_iso(start + (trunc(d) - 1)::int) END
+                FROM (SELECT CASE WHEN months BETWEEN 12 AND 119999
+                  THEN make_date((months / 12)::int, (months % 12)::int + 1, 1) END AS start
+                  FROM (SELECT CASE WHEN abs(trunc(y)) <= 100000 AND abs(trunc(m)) <= 100000
+                    THEN (trunc(y) * 12 + trunc(m) - 1)::bigint END AS months) AS counted) AS started
                 """)
     ) { (arguments) throws(FormulaError) in
         let (year, month, day) = (arguments[0].asInteger, arguments[1].asInteger, arguments[2].asInteger)
@@ -35,7 +36,11 @@ enum DateSpecs {
         "DATE_ADD", [.date, .number], result: .date, canFail: true,
         postgres: .init(
             arguments: "a text, n numeric", returns: "text",
-            body: "SELECT CASE WHEN abs(floor(n)) > 4000000 THEN NULL ELSE yy_iso(a::date + floor(n)::int) END")
+            // PostgreSQL's own dates end in 4713 BC, so the range comes first.
+            body: """
+                SELECT CASE WHEN floor(n) BETWEEN date '0001-01-01' - a::date AND date '9999-12-31' - a::date
+                THEN yy_iso(a::date + floor(n)::int) END
+                """)
     ) { (arguments) throws(FormulaError) in
         let whole = arguments[1].asNumber.units
         let floored = (whole - (whole % ExactNumber.one + ExactNumber.one) % ExactNumber.one) / ExactNumber.one

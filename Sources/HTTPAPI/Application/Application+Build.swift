@@ -15,7 +15,7 @@ public func buildApplication(
     address: BindAddress = .hostname("127.0.0.1", port: 8080), clock: any TimeSource = SystemTime(),
     logger: Logger = Logger(label: "yuyan"), onReady: @escaping @Sendable (Int?) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
-    let server = try Server(registry: registry, options: options, clock: clock)
+    let server = Server(registry: registry, options: options, clock: clock)
     let web = options.webDirectory.map { WebFolder(root: $0) }
     return Application(
         router: RouteTable.router(server, web: web),

@@ -17,12 +17,12 @@ final class Server: Sendable {
     /// have a manual one, or moving that would log everybody out.
     private let clock: any TimeSource
 
-    init(registry: WorkspaceRegistry, options: ServerOptions, clock: any TimeSource) throws {
+    init(registry: WorkspaceRegistry, options: ServerOptions, clock: any TimeSource) {
         self.registry = registry
         self.options = options
         self.clock = clock
         sessions = SessionKeeper(store: registry.control)
-        logIn = try LogIn(
+        logIn = LogIn(
             store: registry.control, cost: options.passwordCost, accountRule: options.accountLock,
             addressRule: options.addressLock)
         budgets = Budgets(

@@ -1,8 +1,8 @@
+public import Flow
 public import FormulaLanguage
+import Foundation
 public import Records
 public import Storage
-public import Flow
-import Foundation
 import Synchronization
 
 /// Where databases and files lie; the command line knows, tests have their

@@ -58,7 +58,8 @@ extension ControlStore {
     func keepSessions(seen: [String: Int64], idleBefore: Int64, createdBefore: Int64) async throws {
         try await database.change { connection in
             for (digest, at) in seen {
-                try connection.execute("UPDATE session SET seen_at = \(at) WHERE digest = \(digest) AND seen_at < \(at)")
+                try connection.execute(
+                    "UPDATE session SET seen_at = \(at) WHERE digest = \(digest) AND seen_at < \(at)")
             }
             try connection.execute(
                 "DELETE FROM session WHERE seen_at < \(idleBefore) OR created_at < \(createdBefore)")

@@ -1,5 +1,5 @@
-public import Storage
 import SQLText
+public import Storage
 
 /// The control database: who may log in, to which workspace, and how.
 ///

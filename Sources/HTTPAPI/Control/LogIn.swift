@@ -13,12 +13,12 @@ struct LogIn: Sendable {
     let addressRule: LockRule
     private let decoy: PasswordHash
 
-    init(store: ControlStore, cost: PasswordHash.Cost, accountRule: LockRule, addressRule: LockRule) throws {
+    init(store: ControlStore, cost: PasswordHash.Cost, accountRule: LockRule, addressRule: LockRule) {
         self.store = store
         self.accountRule = accountRule
         self.addressRule = addressRule
         // One derivation's worth of waiting for accounts that do not exist.
-        decoy = try PasswordHash(password: Secrets.token(), cost: cost)
+        decoy = PasswordHash(unmatchableAt: cost)
     }
 
     /// Checks a password and keeps the counters that lock.

@@ -33,6 +33,14 @@ struct PasswordHash: Sendable, Hashable {
         key = try Self.derive(password, salt: salt, cost: cost)
     }
 
+    /// A hash that no password has; checking one against it takes as long as
+    /// against any other.
+    init(unmatchableAt cost: Cost) {
+        self.cost = cost
+        salt = Secrets.randomBytes(16)
+        key = Secrets.randomBytes(Self.keyLength)
+    }
+
     /// Reads a stored text; nil if it is none of ours.
     init?(stored: String) {
         let parts = stored.split(separator: "$", omittingEmptySubsequences: false).map(String.init)

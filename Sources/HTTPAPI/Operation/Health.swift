@@ -58,7 +58,8 @@ extension Server {
             let lag = try? await Backlog.read(hosted.workspace.database).followerLag
             health.checks.append(
                 .init(
-                    name: "workspace", isWell: (lag ?? .max) < Backlog.unwellLag, value: ["follower_lag": .optional(lag)]))
+                    name: "workspace", isWell: (lag ?? .max) < Backlog.unwellLag,
+                    value: ["follower_lag": .optional(lag)]))
         }
         health.checks.append(.init(name: "disk", isWell: registry.isDiskWritable(), value: .null))
         return health
@@ -80,7 +81,8 @@ extension Server {
         for hosted in registry.openWorkspaces {
             let labels = [("workspace", hosted.row.key)]
             write(hosted.workspace.database.statistics, hosted.row.key, to: &page)
-            page.sample("yuyan_live_pages", "gauge", "Open event streams.", labels, Double(hosted.workspace.live.pageCount))
+            page.sample(
+                "yuyan_live_pages", "gauge", "Open event streams.", labels, Double(hosted.workspace.live.pageCount))
             guard let backlog = try? await Backlog.read(hosted.workspace.database) else { continue }
             page.sample(
                 "yuyan_follower_lag_events", "gauge", "Events the slowest follower has not handled.", labels,

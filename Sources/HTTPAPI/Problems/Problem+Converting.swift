@@ -67,7 +67,9 @@ extension Problem {
     }
 
     private init(_ error: JSONError) {
-        if error.code == .tooLarge { self.init(.bodyTooLarge) } else {
+        if error.code == .tooLarge {
+            self.init(.bodyTooLarge)
+        } else {
             self.init(
                 .malformedJSON, "第 \(error.line) 行第 \(error.column) 个字节：\(error.code.rawValue)",
                 "Line \(error.line), byte \(error.column): \(error.code.rawValue)")

@@ -151,7 +151,8 @@ extension ProblemCode {
         default:
             .init(
                 500, "系统内部错误", "Internal error",
-                mend: "请稍后重试；如仍出现，请把请求编号告诉管理员。", "Try again; if it happens again, tell an administrator the request id.")
+                mend: "请稍后重试；如仍出现，请把请求编号告诉管理员。", "Try again; if it happens again, tell an administrator the request id."
+            )
         }
     }
 }

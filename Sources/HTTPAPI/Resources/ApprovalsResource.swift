@@ -16,7 +16,8 @@ enum ApprovalsResource {
             method: .post, path: "/approvals/{id}/decision", id: "decideApproval", tag: "approvals",
             summary: Words("审批", "Decide"), access: .member,
             body: .json(
-                .object([.required("accept", .boolean), .optional("comment", .nullable(.text(max: 2000)))]), limit: 16_384),
+                .object([.required("accept", .boolean), .optional("comment", .nullable(.text(max: 2000)))]),
+                limit: 16_384),
             answer: .json(200, .named("Decision"), Words("结果", "What came of it")),
             problems: [
                 .recordInvalid, .recordForbidden, .recordNotFound, .gateRefused, .automationLoop, .formulaInvalid,
@@ -48,7 +49,8 @@ enum ApprovalsResource {
             let outcome = try Approvals.decide(
                 id, accept: body["accept"]?.bool ?? false, comment: body["comment"]?.string ?? "", in: change)
             switch outcome {
-            case .gateNotMet(let report): return Outcome(status: .conflict, value: report.problem.document, isProblem: true)
+            case .gateNotMet(let report):
+                return Outcome(status: .conflict, value: report.problem.document, isProblem: true)
             case .moved: return Outcome(value: ["outcome": "moved"])
             case .declined: return Outcome(value: ["outcome": "declined"])
             case .outdated: return Outcome(value: ["outcome": "outdated"])

@@ -58,10 +58,18 @@ enum DefinitionsResource {
     private static func publish(_ call: Call) async throws -> Response {
         let member = try call.member
         let definitions = try read(call.body).definitions
+        guard definitions.contains(where: { $0.administers(as: member.viewer.role.key) }) else {
+            throw Problem(
+                .definitionsInvalid, "这组定义中没有您的管理员角色，发布后将无人能够管理",
+                "Your administrator's role is missing, so nobody could administer afterwards")
+        }
         let schema = try await member.workspace.publish(
             definitions, note: call.body["note"]?.string ?? "", by: member.actor)
         return .json(
-            ["number": .int(Int64(schema.number)), "remarks": .array(schema.remarks.map { Problem.Item($0).document })],
+            [
+                "number": .int(Int64(schema.number)),
+                "remarks": .array(schema.remarks.map { Problem.Item($0).document }),
+            ],
             status: .created)
     }
 
@@ -76,5 +84,12 @@ enum DefinitionsResource {
             "ok": .bool(issues.isEmpty), "issues": .array(issues.prefix(200).map { Problem.Item($0).document }),
             "remarks": .array(remarks.prefix(200).map { Problem.Item($0).document }),
         ]
+    }
+}
+
+extension Definition {
+    /// Whether it is the named role, and one that administers.
+    fileprivate func administers(as key: String) -> Bool {
+        if case .role(let role) = self { role.key == key && role.administers } else { false }
     }
 }

@@ -8,7 +8,7 @@ enum DirectoryResource {
         Route(
             method: .get, path: "/directory", id: "readDirectory", tag: "workspace",
             summary: Words("通讯录（仅姓名与部门）", "Members and units, names only"), access: .member,
-            answer: .json(200, .named("Directory"), Words("成员与部门", "Members and units")), handler: read),
+            answer: .json(200, .named("Directory"), Words("成员与部门", "Members and units")), handler: read)
     ]
 
     private static func read(_ call: Call) async throws -> Response {

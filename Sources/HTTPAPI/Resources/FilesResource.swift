@@ -15,10 +15,12 @@ enum FilesResource {
             method: .post, path: "/files", id: "uploadFile", tag: "files",
             summary: Words("上传文件（请求体为文件内容）", "Upload a file; the body is its content"), access: .member,
             body: .bytes(limit: Int(FileStore.standardLimit)),
-            answer: .json(201, .named("File"), Words("文件", "The file")), problems: problems + [.invalidBody, .malformedJSON],
+            answer: .json(201, .named("File"), Words("文件", "The file")),
+            problems: problems + [.invalidBody, .malformedJSON],
             headers: [.fileName], handler: upload),
         Route(
-            method: .get, path: "/files/{id}", id: "downloadFile", tag: "files", summary: Words("下载文件", "Download a file"),
+            method: .get, path: "/files/{id}", id: "downloadFile", tag: "files",
+            summary: Words("下载文件", "Download a file"),
             access: .member, answer: .media("application/octet-stream", Words("文件内容", "Its content")),
             problems: problems, headers: [.ifNoneMatch], handler: download),
         Route(
@@ -39,7 +41,9 @@ enum FilesResource {
             let file = try await member.workspace.storeFile(
                 chunks, name: try fileName(call.request), by: member.actor, limit: limit)
             return .json(file.json, status: .created)
-        } catch let error where error is StorageError || error is RecordError || error is FileStoreError || error is Problem {
+        } catch let error
+            where error is StorageError || error is RecordError || error is FileStoreError || error is Problem
+        {
             throw error
         } catch {
             throw Problem(.malformedJSON, "文件没有传完，请重新上传", "the upload ended too early")

@@ -11,7 +11,8 @@ enum ListParameters {
         QueryParameter("q", .text(max: 100), "搜索文字", "Words to search"),
         QueryParameter("scope", .choice(["own", "team", "pool"]), "范围", "Narrows the rows"),
         QueryParameter(
-            "f.*", .text(max: 2000), "按字段筛选：f.status=new,assigned；f.amount.ge=100（ne lt le gt ge contains empty filled）",
+            "f.*", .text(max: 2000),
+            "按字段筛选：f.status=new,assigned；f.amount.ge=100（ne lt le gt ge contains empty filled）",
             "By field: f.status=new,assigned; f.amount.ge=100 (ne lt le gt ge contains empty filled)"),
     ]
 

@@ -71,7 +71,8 @@ enum RecordPagesResource {
         let (before, limit) = (call.query.int("before"), Int(call.query.int("limit") ?? 50))
         return try await read(call) { reading, record, viewer in
             guard viewer.role.administers || record.ownerID == viewer.member.id else {
-                throw RecordError.forbidden("只有管理员和负责人可以查看审计记录", "Only administrators and the owner see the audit trail")
+                throw RecordError.forbidden(
+                    "只有管理员和负责人可以查看审计记录", "Only administrators and the owner see the audit trail")
             }
             return try reading.audit(record.object.key, record.id, as: viewer, before: before, limit: limit)
         }
@@ -96,7 +97,8 @@ enum RecordPagesResource {
     }
 
     private static func routing(_ call: Call) async throws -> Response {
-        try await read(call) { reading, record, _ in try LeadReports.routing(record.object.key, record.id, in: reading) }
+        try await read(call) { reading, record, _ in try LeadReports.routing(record.object.key, record.id, in: reading)
+        }
     }
 
     private static func replay(_ call: Call) async throws -> Response {

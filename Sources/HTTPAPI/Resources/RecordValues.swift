@@ -29,7 +29,8 @@ enum RecordValues {
         let shown = String(key.prefix(60))
         return RecordError.Issue(
             code: "field.unknown", field: shown, zh: "没有字段“\(shown)”，或您没有查看权限",
-            en: "There is no field \"\(shown)\", or you may not see it", mendZh: "请检查字段名", mendEn: "Check the field's name")
+            en: "There is no field \"\(shown)\", or you may not see it", mendZh: "请检查字段名",
+            mendEn: "Check the field's name")
     }
 }
 
@@ -47,10 +48,12 @@ extension Reading {
     /// Refuses a file that somebody else has uploaded: knowing its number
     /// must not open it.
     func requireOwnUpload(_ file: Int64, of viewer: Viewer) throws {
-        guard try connection.exists(
-            "SELECT 1 FROM file WHERE id = \(file) AND created_by = \(Actor.user(viewer.member.id).text)")
+        guard
+            try connection.exists(
+                "SELECT 1 FROM file WHERE id = \(file) AND created_by = \(Actor.user(viewer.member.id).text)")
         else {
-            throw RecordError.invalid("file.unknown", "文件不存在，请重新上传", "There is no such file; upload it again", field: "file_id")
+            throw RecordError.invalid(
+                "file.unknown", "文件不存在，请重新上传", "There is no such file; upload it again", field: "file_id")
         }
     }
 }

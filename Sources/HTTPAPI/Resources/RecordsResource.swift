@@ -5,7 +5,8 @@ import Records
 /// Records of every object: list, count, read and write.
 enum RecordsResource {
     private static let refusals: [ProblemCode] = [.notFound, .recordInvalid, .recordForbidden, .recordNotFound]
-    private static let writes: [ProblemCode] = refusals + [.recordDuplicate, .automationLoop, .gateRefused, .formulaInvalid]
+    private static let writes: [ProblemCode] =
+        refusals + [.recordDuplicate, .automationLoop, .gateRefused, .formulaInvalid]
     private static let values = Shape.Member.required("values", .map(.any, max: 300), "字段标识 → 值")
 
     static let routes: [Route] = [

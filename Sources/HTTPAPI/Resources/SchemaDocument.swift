@@ -135,7 +135,8 @@ struct SchemaDocument: Sendable {
     }
 
     private func form(_ form: FormDefinition) -> JSONValue {
-        words(form.label, ["key": .string(form.key), "object": .string(form.object), "path": .string("/f/" + form.key)])
+        words(
+            form.label, ["key": .string(form.key), "object": .string(form.object), "path": .string("/f/" + form.key)])
     }
 
     private func conversion(_ conversion: ConversionDefinition) -> JSONValue {

@@ -10,7 +10,9 @@ enum StreamResource {
             summary: Words("实时事件（SSE）", "Live events (SSE)"), access: .member,
             answer: .media(
                 "text/event-stream",
-                Words("事件 notification、record、clock；每 15 秒一条注释", "Events notification, record, clock; a comment each 15 s")),
+                Words(
+                    "事件 notification、record、clock；每 15 秒一条注释", "Events notification, record, clock; a comment each 15 s"
+                )),
             handler: read)
     ]
 

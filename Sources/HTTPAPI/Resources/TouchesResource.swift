@@ -49,7 +49,9 @@ enum TouchesResource {
     }
 
     private static func customer(_ body: JSONValue) throws -> QuickEntry.Customer {
-        if let object = body["object"]?.string, let id = body["record_id"]?.int { return .record(object: object, id: id) }
+        if let object = body["object"]?.string, let id = body["record_id"]?.int {
+            return .record(object: object, id: id)
+        }
         if let name = body["customer_name"]?.string { return .named(name) }
         throw Problem(.invalidBody, items: [.missing("record_id")])
     }

@@ -35,7 +35,8 @@ extension Call {
             if let answer = try change.answer(for: key, fingerprint: fingerprint) { return .replay(answer) }
             let outcome = try body(change, viewer)
             try change.keep(
-                StoredAnswer(status: outcome.status.code, body: outcome.value.bytes), for: key, fingerprint: fingerprint)
+                StoredAnswer(status: outcome.status.code, body: outcome.value.bytes), for: key, fingerprint: fingerprint
+            )
             return .fresh(outcome)
         }
         switch kept {

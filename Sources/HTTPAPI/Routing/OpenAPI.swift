@@ -114,7 +114,10 @@ extension Shape {
         case .text(let max, let min, let pattern): Self.text(max, min, pattern)
         case .choice(let choices): ["type": "string", "enum": .array(choices.map { .string($0) })]
         case .integer(let range):
-            ["type": "integer", "format": "int64", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound)]
+            [
+                "type": "integer", "format": "int64", "minimum": .int(range.lowerBound),
+                "maximum": .int(range.upperBound),
+            ]
         case .number: ["type": "number"]
         case .boolean: ["type": "boolean"]
         case .array(let shape, let max): Self.limited(["type": "array", "items": shape.openAPI], "maxItems", max)

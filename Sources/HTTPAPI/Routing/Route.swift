@@ -128,7 +128,7 @@ extension Route {
     /// Every problem an answer may be, in the order of the table.
     var documentedProblems: [ProblemCode] {
         var codes = Set(problems)
-        codes.formUnion([.internalError, .unavailable, .conflict, .diskFull])
+        codes.formUnion([.internalError, .unavailable, .conflict, .diskFull, .invalidParameter])
         switch access {
         case .anyone(.none): break
         case .anyone: codes.insert(.rateLimited)
@@ -138,15 +138,14 @@ extension Route {
         case .operations: codes.formUnion([.sessionRequired, .forbidden, .tokenInvalid])
         }
         if isWrite, access != .anyone(.form) { codes.insert(.originRefused) }
-        if !query.isEmpty || !pathParameters.isEmpty { codes.formUnion([.invalidParameter]) }
         switch body {
         case .none: break
         case .json: codes.formUnion([.malformedJSON, .invalidBody, .bodyTooLarge, .unsupportedMedia])
         case .bytes: codes.formUnion([.bodyTooLarge, .unsupportedMedia])
         }
-        if isWrite { codes.formUnion([.unfitText]) }
-        if headers.contains(.idempotencyKey) { codes.formUnion([.idempotencyMismatch, .invalidParameter]) }
-        if headers.contains(.ifMatch) { codes.formUnion([.recordStale, .invalidParameter]) }
+        if isWrite { codes.insert(.unfitText) }
+        if headers.contains(.idempotencyKey) { codes.insert(.idempotencyMismatch) }
+        if headers.contains(.ifMatch) { codes.insert(.recordStale) }
         return ProblemCode.allCases.filter(codes.contains)
     }
 }

@@ -77,7 +77,8 @@ enum Schemas {
         "Health": .open([
             .required("status", words),
             .required(
-                "checks", .array(.open([.required("name", words), .required("ok", flag), .required("value", .any)]), max: .max)),
+                "checks",
+                .array(.open([.required("name", words), .required("ok", flag), .required("value", .any)]), max: .max)),
         ]),
     ]
 
@@ -185,7 +186,8 @@ enum Schemas {
                 .required("id", .id), .required("kind", words), .required("title", words), .required("body", words),
                 .required("created_at", .instant), .required("read_at", maybeInstant),
             ]), [.required("unread", count)]),
-        "BoardList": list(of: .open([.required("key", words), .required("label", words), .required("widgets", count)])),
+        "BoardList": list(
+            of: .open([.required("key", words), .required("label", words), .required("widgets", count)])),
         "Board": .open([
             .required("board", .any), .required("period", .any), .required("widgets", .array(.any, max: .max)),
         ]),

@@ -24,7 +24,9 @@ struct StaticFiles: RouterMiddleware {
         let name = Self.name(request.uri.path)
         if name == "index.html" || folder.entry(name) == nil { folder.refresh() }
         if let entry = folder.entry(name) { return try await serve(entry, name, request, context) }
-        guard !Self.isAsset(name), let page = folder.entry("index.html") else { return try await next(request, context) }
+        guard !Self.isAsset(name), let page = folder.entry("index.html") else {
+            return try await next(request, context)
+        }
         return try await serve(page, "index.html", request, context)
     }
 
@@ -40,7 +42,9 @@ struct StaticFiles: RouterMiddleware {
         ]
         if !entry.encodings.isEmpty { headers[.vary] = "Accept-Encoding" }
         if let twin { headers[.contentEncoding] = twin.name }
-        if request.headers[values: .ifNoneMatch].contains(tag) { return Response(status: .notModified, headers: headers) }
+        if request.headers[values: .ifNoneMatch].contains(tag) {
+            return Response(status: .notModified, headers: headers)
+        }
         headers[.contentLength] = String(twin?.size ?? entry.size)
         guard request.method == .get else { return Response(status: .ok, headers: headers) }
         let body = try await files.loadFile(path: twin?.path ?? entry.path, context: context)

@@ -39,7 +39,8 @@ final class WebFolder: Sendable {
 
     /// Walks the folder again if the app was built anew since.
     func refresh() {
-        let stamp = (try? FileManager.default.attributesOfItem(atPath: root + "/index.html"))?[.modificationDate] as? Date
+        let stamp =
+            (try? FileManager.default.attributesOfItem(atPath: root + "/index.html"))?[.modificationDate] as? Date
         guard state.withLock({ $0.stamp != stamp || stamp == nil }) else { return }
         let entries = walk()
         state.withLock { $0 = State(entries: entries, stamp: stamp) }

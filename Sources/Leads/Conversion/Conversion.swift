@@ -30,7 +30,7 @@ public enum Conversion {
         }
         let source = try change.record(object, id)
         if let viewer = change.viewer, try !change.reading.canAccess(source, as: viewer, .write) {
-            throw RecordError.forbidden("您只能查看这条记录,不能转化", "You may see this record but not convert it")
+            throw RecordError.forbidden("您只能查看这条记录，不能转化", "You may see this record but not convert it")
         }
         if let condition = model.definition.when, try !change.holds(model.condition, on: source) {
             let message = condition.message

@@ -86,7 +86,7 @@ public enum Intake {
             Notifications.Message(
                 kind: "\(record.object.key).touched", urgency: .now,
                 title: Label("\(record.title) 再次提交了信息", en: "\(record.title) came back"),
-                body: Label("已并入您的\(label.zh),请尽快联系", en: "Joined to your \(label.en ?? label.zh); please call soon"),
+                body: Label("已并入您的\(label.zh)，请尽快联系", en: "Joined to your \(label.en ?? label.zh); please call soon"),
                 object: record.object.key, recordID: record.id, dedupeKey: "\(record.object.key).touched:\(record.id)"),
             to: [owner], in: change)
     }

@@ -29,10 +29,10 @@ public struct SkipReason: Sendable, Hashable {
         switch code {
         case .offDuty: "当前不在岗"
         case .skill: "不具备所需技能"
-        case .pending: "待首触 \(value) 条,已达上限 \(limit) 条"
-        case .perDay: "今日已分配 \(value) 条,已达上限 \(limit) 条"
-        case .loadRate: "负荷率 \(value)%,上限 \(limit)%"
-        case .ranked: "符合条件,排在第 \(value) 位"
+        case .pending: "待首触 \(value) 条，已达上限 \(limit) 条"
+        case .perDay: "今日已分配 \(value) 条，已达上限 \(limit) 条"
+        case .loadRate: "负荷率 \(value)%，上限 \(limit)%"
+        case .ranked: "符合条件，排在第 \(value) 位"
         }
     }
 

@@ -36,16 +36,18 @@ public struct RowScope: Sendable {
         guard scope != .none else { return [] }
         let row = Alias(alias)
         if narrowing == .own { return [mine(row)] }
-        if let narrowing, narrowing == .team || narrowing == .department {
-            return units(reached(by: narrowing, within: scope), row)
-        }
-        if scope == .all { return ["TRUE"] }
-        let reached = viewer.units(in: scope)
-        var branches = units(reached, row)
+        let narrowed = narrowing.map { viewer.units(in: $0) }
+        if scope == .all { return narrowed.map { units($0, row) } ?? ["TRUE"] }
+        let all = allBranches(of: object, row, access, viewer.units(in: scope))
+        guard let narrowed else { return all }
+        return all.map { "\($0) AND \(isInside(narrowed, row))" }
+    }
+
+    private func allBranches(of object: ObjectModel, _ row: Alias, _ access: Access, _ reached: [Int64]) -> [SQL] {
         let rest = others(reached, row)
-        branches.append("\(shares(object.key, row, access)) AND \(rest)")
-        branches += parents(of: object, row, access).map { "\($0) AND \(rest) AND NOT \(shares(object.key, row, access))" }
-        return branches
+        let shared = shares(object.key, row, access)
+        let followed = parents(of: object, row, access).map { "\($0) AND \(rest) AND NOT \(shared)" as SQL }
+        return units(reached, row) + ["\(shared) AND \(rest)"] + followed
     }
 
     /// One condition for a sub-query, where order does not matter; nil for
@@ -118,10 +120,10 @@ public struct RowScope: Sendable {
             """
     }
 
-    private func reached(by narrowing: RoleDefinition.Scope, within scope: RoleDefinition.Scope) -> [Int64] {
-        guard scope != .all else { return viewer.units(in: narrowing) }
-        let allowed = Set(viewer.units(in: scope))
-        return viewer.units(in: narrowing).filter { allowed.contains($0) }
+    /// Mine or in one of the units, for narrowing other branches.
+    private func isInside(_ ids: [Int64], _ row: Alias) -> SQL {
+        guard !ids.isEmpty else { return mine(row) }
+        return "(\(mine(row)) OR (\(row.owner) IS NOT NULL AND \(row.unit) IN (\(values: ids))))"
     }
 
     private func shares(_ object: String, _ row: Alias, _ access: Access) -> SQL {

@@ -24,7 +24,7 @@ enum Exceptions {
             guard let record = try? reading.visibleRecord(object, id, as: viewer) else { return nil }
             let name = owner.flatMap { reading.directory.member($0)?.name } ?? "未分配"
             return item(
-                "escalation", record, why: Label("首触超过时限,负责人 \(name)", en: "First touch overdue, owner \(name)"),
+                "escalation", record, why: Label("首触超过时限，负责人 \(name)", en: "First touch overdue, owner \(name)"),
                 at: at, owner: owner, reading)
         }
     }
@@ -43,8 +43,8 @@ enum Exceptions {
             ) { $0.integer(0) ?? 0 }
             items += ids.compactMap { id in
                 guard let record = try? reading.record(target.key, id) else { return nil }
-                let reason = record.text("warning_reason") ?? "需要关注"
-                return item("red", record, why: Label(reason), at: nil, owner: record.ownerID, reading)
+                let reason = Label(record.text("warning_reason") ?? "需要关注", en: queries.english(record))
+                return item("red", record, why: reason, at: nil, owner: record.ownerID, reading)
             }
         }
         return items
@@ -59,7 +59,7 @@ enum Exceptions {
             let percent = Int((share * 100).rounded())
             return [
                 "kind": "below_average", "object": "user", "record_id": .int(id), "title": .string(member.name),
-                "why": .string("本周有效触达为团队平均的 \(percent)%,建议一起看看客户清单"),
+                "why": .string("本周有效触达为团队平均的 \(percent)%，建议一起看看客户清单"),
                 "why_en": .string("\(percent)% of the team's average effective touches this week"), "at": .null,
                 "owner": ["id": .int(id), "label": .string(member.name)],
             ]

@@ -44,8 +44,9 @@ struct WorkItem {
 }
 
 extension [WorkItem] {
-    /// By urgency, not by module: clocks first, then what is overdue, then
-    /// what has no hour; one row a record, its reasons joined.
+    /// By urgency, not by module: running clocks first, then by the hour,
+    /// what has none at the end of the day; one row a record, its reasons
+    /// joined.
     func settled(endOfToday: Instant) -> [WorkItem] {
         var byRecord: [String: Int] = [:]
         var result: [WorkItem] = []
@@ -63,6 +64,7 @@ extension [WorkItem] {
         }
         let order = Dictionary(uniqueKeysWithValues: WorkItem.Kind.allCases.enumerated().map { ($1, $0) })
         return result.sorted { left, right in
+            if (left.kind == .firstTouch) != (right.kind == .firstTouch) { return left.kind == .firstTouch }
             let (first, second) = (left.due ?? endOfToday, right.due ?? endOfToday)
             if first != second { return first < second }
             if left.kind != right.kind { return (order[left.kind] ?? 0) < (order[right.kind] ?? 0) }

@@ -35,7 +35,7 @@ struct WorkQueries {
         return rows.compactMap { object, id, target, state in
             guard let record = try? reading.record(object, id) else { return nil }
             let why = state == "escalated"
-                ? Label("首触已超时,已通知上级", en: "First touch overdue; the manager was told")
+                ? Label("首触已超时，已通知上级", en: "First touch overdue; the manager was told")
                 : Label("新\(record.object.label.zh)待首触", en: "New, waiting for a first touch")
             return WorkItem(
                 kind: .firstTouch, object: object, recordID: id, title: name(record), why: why,
@@ -88,9 +88,9 @@ struct WorkQueries {
             ) { $0.integer(0) ?? 0 }
             items += ids.compactMap { id in
                 guard let record = try? reading.record(target.key, id) else { return nil }
-                let reason = record.text("warning_reason") ?? "需要跟进"
+                let reason = Label(record.text("warning_reason") ?? "需要跟进", en: english(record))
                 return WorkItem(
-                    kind: .warning, object: target.key, recordID: id, title: name(record), why: Label(reason),
+                    kind: .warning, object: target.key, recordID: id, title: name(record), why: reason,
                     action: .record, phone: phone(record), isUrgent: record.text("warning") == "red")
             }
         }
@@ -111,10 +111,23 @@ struct WorkQueries {
         ) { $0.integer(0) ?? 0 }
         return ids.compactMap { id in
             guard let task = try? reading.record("task", id) else { return nil }
+            let about = subject(of: task)
+            let why = Label("任务：\(task.title)", en: "Task: \(task.title)")
             return WorkItem(
-                kind: .task, object: "task", recordID: id, title: task.title, why: Label("待办任务", en: "Task"),
-                due: task.instant("due_at"), action: .open, reference: id)
+                kind: .task, object: about?.object.key ?? "task", recordID: about?.id ?? id,
+                title: about.map { name($0) } ?? task.title, why: about == nil ? Label("待办任务", en: "Task") : why,
+                due: task.instant("due_at"), action: about == nil ? .open : .record, phone: about.flatMap { phone($0) },
+                reference: id)
         }
+    }
+
+    /// What a task is about: the first record it points to.
+    private func subject(of task: Record) -> Record? {
+        for field in task.object.fields where field.type == .reference {
+            guard case .reference(let object, let id) = task[field.key] else { continue }
+            if let record = try? reading.record(object, id) { return record }
+        }
+        return nil
     }
 
     /// Stage moves that wait for this person's word.
@@ -134,6 +147,18 @@ struct WorkQueries {
                 why: Label("\(who) 申请进入「\(label.zh)」", en: "\(who) asks to enter \"\(label.en ?? label.zh)\""),
                 action: .approve, reference: id)
         }
+    }
+
+    /// The warnings that stand on a record, in English.
+    func english(_ record: Record) -> String {
+        let keys = (try? reading.connection.rows(
+            """
+            SELECT warning FROM warning_mark
+            WHERE object = \(record.object.key) AND record_id = \(record.id) AND cleared_at IS NULL
+            """
+        ) { $0.text(0) ?? "" }) ?? []
+        let labels = reading.schema.warnings.map(\.definition).filter { keys.contains($0.key) }.map { $0.label.en ?? $0.label.zh }
+        return labels.isEmpty ? "Needs attention" : labels.joined(separator: "; ")
     }
 
     func name(_ record: Record) -> String {

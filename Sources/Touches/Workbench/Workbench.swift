@@ -40,7 +40,7 @@ public enum Workbench {
         var en: [String] = []
         if !touches.isEmpty {
             let left = touches.compactMap(\.due).min().map { ($0.milliseconds - now.milliseconds) / 60_000 } ?? 0
-            zh.append("\(touches.count) 条线索待首触" + (left >= 0 ? ",最紧 \(left) 分钟" : ",有线索已超时"))
+            zh.append("\(touches.count) 条线索待首触" + (left >= 0 ? "，最紧 \(left) 分钟" : "，有线索已超时"))
             en.append("\(touches.count) leads wait for a first touch" + (left >= 0 ? ", \(left) min left" : ", some overdue"))
         }
         if follow > 0 {
@@ -82,12 +82,13 @@ public enum Workbench {
             ) { $0.integer(0) ?? 0 }
             guard let record = ids.lazy.compactMap({ try? queries.reading.record(target.key, $0) }).first(where: { !queries.isClosed($0) })
             else { continue }
-            let why = record.instant(touch.lastTouchField).map { at in
-                "已有 \(max(0, (queries.reading.now.milliseconds - at.milliseconds) / 86_400_000)) 天没有联系"
-            } ?? "还没有有效触达"
+            let days = record.instant(touch.lastTouchField).map { at in
+                max(0, (queries.reading.now.milliseconds - at.milliseconds) / 86_400_000)
+            }
             return [
                 "object": .string(target.key), "record_id": .int(record.id), "title": .string(queries.name(record)),
-                "why": .string(why), "phone": .optional(queries.phone(record)),
+                "why": .string(days.map { "已有 \($0) 天没有联系" } ?? "还没有有效触达"),
+                "why_en": .string(days.map { "No contact for \($0) days" } ?? "No effective touch yet"), "phone": .optional(queries.phone(record)),
             ]
         }
         return .null

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import FormulaLanguage
+import Foundation
 import HTTPAPI
 import Records
 
@@ -49,7 +49,8 @@ enum DemoLogIns {
         let lines = logIns.map { "\($0.login)\t\($0.title)" }
         let text = "密码 password: \(password)\n" + lines.joined(separator: "\n") + "\n"
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        guard FileManager.default.createFile(atPath: path(data), contents: Data(text.utf8), attributes: attributes) else {
+        guard FileManager.default.createFile(atPath: path(data), contents: Data(text.utf8), attributes: attributes)
+        else {
             throw ValidationError("无法写入 \(path(data)) · cannot be written")
         }
     }

@@ -36,6 +36,15 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "日志级别 · trace, debug, info, notice, warning, error")
     var logLevel = "notice"
 
+    @Flag(name: .long, help: ArgumentHelp("不限流，仅供测速 · no rate limits, for script/bench", visibility: .hidden))
+    var measured = false
+
+    func validate() throws {
+        guard !measured || host == "127.0.0.1" else {
+            throw ValidationError("--measured 只能在本机使用 · --measured is for this machine only")
+        }
+    }
+
     func run() async throws {
         var logger = Logger(label: "yuyan")
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .notice
@@ -65,6 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
         options.publicOrigin = publicOrigin
         options.trustsProxy = trustProxy
         options.hasManualClock = clock == .manual
+        if measured { options.liftRateLimits() }
         return options
     }
 }

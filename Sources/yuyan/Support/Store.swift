@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import FormulaLanguage
+import Foundation
 import HTTPAPI
 import Storage
 import StoragePostgres

@@ -16,7 +16,8 @@ enum TemplateFolder {
 
     private static func candidates(_ explicit: String?) -> [String] {
         if let explicit { return [explicit] }
-        let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+            .deletingLastPathComponent()
         let beside = ["../share/yuyan/Templates", "../../Templates", "../../../Templates"].map {
             program.appendingPathComponent($0).standardized.path
         }

@@ -25,6 +25,17 @@ struct World {
         return try await engine.advance(to: time.now().adding(milliseconds: Int64(minutes) * 60_000)) { time.set($0) }
     }
 
+    /// Ticks until the rules have seen every event. On PostgreSQL events wait
+    /// for transactions of the whole server, also those of other tests.
+    func settle() async throws {
+        while true {
+            try await engine.tick()
+            let status = try await workspace.followerStatus().first { $0.name == "flow.rules" }
+            guard let status, status.lag > 0 else { return }
+            await Task.yield()
+        }
+    }
+
     @discardableResult
     func advance(hours: Int) async throws -> TickReport { try await advance(minutes: hours * 60) }
 

@@ -41,6 +41,7 @@ export const t = words({
   "op.since": "从…起",
   "op.until": "到…为止",
   "say.is": "{field}是{value}",
+  "say.truth": "{field}：{value}",
   "say.not": "{field}不是{value}",
   "say.contains": "{field}包含“{value}”",
   "say.ge": "{field}不少于 {value}",
@@ -89,6 +90,7 @@ export const t = words({
   "op.since": "from",
   "op.until": "until",
   "say.is": "{field} is {value}",
+  "say.truth": "{field}: {value}",
   "say.not": "{field} is not {value}",
   "say.contains": '{field} contains "{value}"',
   "say.ge": "{field} at least {value}",
@@ -145,6 +147,10 @@ export function sayFilter(field: Field, { op, values }: Filter): string {
     : op === "between" || values.length <= 1
     ? sayValue(field, one)
     : values.map((v) => sayValue(field, v)).join(t("or"));
-  const key = op === "ge" || op === "le" ? momentOp(field, op) : op;
+  const key = op === "ge" || op === "le"
+    ? momentOp(field, op)
+    : op === "is" && kindOf(field) === "boolean"
+    ? "truth"
+    : op;
   return t(`say.${key}`, { field: field.label, value, end: op === "between" ? sayValue(field, two) : "" });
 }

@@ -12,7 +12,9 @@ function read(body: unknown): Waiting[] {
   const items = (body as { items?: unknown } | null)?.items;
   if (!Array.isArray(items)) return [];
   return items.flatMap((raw): Waiting[] =>
-    typeof raw?.record_id === "number" && typeof raw.object === "string"
+    // what one asked for stays listed after it was decided
+    typeof raw?.record_id === "number" && typeof raw.object === "string" &&
+      (raw.state ?? "waiting") === "waiting"
       ? [{ object: raw.object, id: raw.record_id, stage: String(raw.stage ?? "") }]
       : []
   );

@@ -1,8 +1,12 @@
 import { fieldText } from "./format.ts";
+import { historyText } from "./history-text.ts";
+import { NOTHING } from "./numbers.ts";
 import type { Problem } from "./problem.ts";
 import { readRecord, type RecordBody, type Row } from "./records.ts";
 import { readNamed } from "../fields/reference/display.tsx";
-import { objectType } from "./schema.ts";
+import { fieldOf, objectType } from "./schema.ts";
+import { getPart } from "./record-pages.ts";
+import { readHistory } from "./record-timeline.ts";
 import { sameValue } from "./values.ts";
 
 /** What somebody else changed while the user was editing. */
@@ -11,6 +15,17 @@ export interface Conflict {
   by: string | null;
   at: number | null;
   changes: { label: string; before: string; after: string }[];
+}
+
+/** The last change that the history tells of: for lists, which do not know all fields of their rows. */
+export async function lastChange(object: string, id: number): Promise<Conflict["changes"]> {
+  const { rows } = readHistory(await getPart(object, id, "history", { limit: 20 }));
+  const said = (field: string, text: string): string => historyText(fieldOf(object, field), text) || NOTHING;
+  return rows.filter((r) => r.at === rows[0]?.at && fieldOf(object, r.field) !== null).map((r) => ({
+    label: r.label,
+    before: said(r.field, r.before),
+    after: said(r.field, r.after),
+  }));
 }
 
 /** Reads the record that the server sends along with 412; null when it sent none. */

@@ -10,6 +10,11 @@ Deno.test("the server's own words come first", () => {
   assert.equal(e.code, "stage.gate");
 });
 
+Deno.test("a refusal with a reason does not say to try again later", () => {
+  assert.equal(explain(new Problem(422, { detail: "线索要有公司名称" })).mend, "");
+  assert.match(explain(new Problem(429, { detail: "太快了" }, 9)).mend, /9/);
+});
+
 Deno.test("without them the status decides, and waiting is said in seconds", () => {
   assert.equal(explain(new Problem(403, {})).what, "你没有查看这里的权限。");
   assert.match(explain(new Problem(429, {}, 12)).mend, /12/);

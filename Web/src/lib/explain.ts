@@ -47,7 +47,8 @@ export function explain(error: unknown): Explanation {
     return {
       ...words,
       what: error.said || words.what,
-      mend: error.mend || words.mend,
+      // what the server refused for a reason is not mended by waiting
+      mend: error.mend || (error.said && error.status < 500 && !words.again ? "" : words.mend),
       safe,
       code: error.code,
     };

@@ -11,6 +11,7 @@ const fields: Record<string, Field> = Object.fromEntries(
 const ask = (filters: Filter[], formula = "") => filterQuery(filters, (key) => fields[key] ?? null, formula);
 
 fields.total = { key: "total", label: "合计", type: "formula", result: "money" };
+fields.met = { key: "met", label: "达成", type: "formula", result: "boolean" };
 const asked: [Filter, Query][] = [
   [{ field: "select", op: "is", values: ["a", "b"] }, { "f.select": "a,b" }],
   [{ field: "user", op: "is", values: ["7~王芳"] }, { "f.user": "7" }],
@@ -24,6 +25,7 @@ const asked: [Filter, Query][] = [
   [{ field: "select", op: "not", values: ["a", "b"] }, { filter: 'AND({select}<>@"a",{select}<>@"b")' }],
   [{ field: "datetime", op: "le", values: ["2026-06-01"] }, { filter: "{datetime}<DATE(2026,6,1)+1" }],
   [{ field: "total", op: "ge", values: ["1280050"] }, { filter: "{total}>=12800.5" }],
+  [{ field: "met", op: "is", values: ["true"] }, { filter: "OR({met}=TRUE)" }],
   [{ field: "datetime", op: "last", values: ["7"] }, {
     filter: "AND({datetime}>=TODAY()-7,{datetime}<=NOW())",
   }],

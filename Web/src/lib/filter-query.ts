@@ -41,6 +41,8 @@ function literal(type: string, value = ""): string {
     case "date":
     case "datetime":
       return `DATE(${value.split("-").map(Number).join(",")})`;
+    case "boolean":
+      return value === "true" ? "TRUE" : "FALSE";
     case "select":
       return `@${quoted(value)}`;
     default:

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { groupOf, readDeadlines, readRouting, readScore, readTimeline } from "./record-pages.ts";
+import { readDeadlines, readRouting, readScore } from "./record-pages.ts";
+import { groupOf, readTimeline } from "./record-timeline.ts";
 
 Deno.test("a timeline names who, and finds files however they are told", () => {
   const { rows, next } = readTimeline({

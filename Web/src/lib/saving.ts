@@ -1,6 +1,6 @@
 import { type Ref, ref, shallowRef } from "vue";
 import { Problem } from "./api.ts";
-import { type Conflict, readConflict } from "./conflict.ts";
+import { type Conflict, lastChange, readConflict } from "./conflict.ts";
 import { patchRecord, type RecordBody, type Row } from "./records.ts";
 
 export interface Saving {
@@ -37,6 +37,14 @@ export function useSaving(object: () => string): Saving {
     errors.value = {};
     error.value = null;
   }
+  async function clash(problem: Problem, row: Row): Promise<void> {
+    const found = readConflict(object(), problem, row);
+    if (found === null) return;
+    const changes = found.changes.length > 0
+      ? found.changes
+      : await lastChange(object(), row.id).catch(() => []);
+    conflict.value = { ...found, changes };
+  }
   async function save(row: Row, values: Record<string, unknown>): Promise<RecordBody | null> {
     if (busy.value) return null;
     clear();
@@ -47,7 +55,7 @@ export function useSaving(object: () => string): Saving {
       refused = values;
       error.value = e;
       errors.value = fieldErrors(e);
-      if (e instanceof Problem && e.stale) conflict.value = readConflict(object(), e, row);
+      if (e instanceof Problem && e.stale) await clash(e, row);
       return null;
     } finally {
       busy.value = false;

@@ -1,18 +1,16 @@
 // The schema as the server tells it → as the screens use it, in the language of the user. Pure.
+import { type FieldType, fieldTypes, type Tone, tones } from "./field-types.ts";
 import type {
   Conversion,
   Field,
-  FieldType,
   Named,
   ObjectType,
   Option,
   Process,
   Schema,
   Stage,
-  Tone,
   View,
-} from "./schema.ts";
-import { fieldTypes, tones } from "./field-types.ts";
+} from "./schema-types.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
 

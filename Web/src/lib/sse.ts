@@ -5,6 +5,7 @@ export interface StreamEvents {
   notification: {
     id?: number;
     kind?: string;
+    urgency?: "now" | "today" | "digest";
     title?: string;
     title_en?: string;
     object?: string | null;

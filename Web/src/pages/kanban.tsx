@@ -4,7 +4,7 @@ import { icons } from "icons";
 import { Button } from "../components/button.tsx";
 import { EmptyState, ErrorState, LoadingRows } from "../components/states.tsx";
 import { href, useParams } from "../lib/router.ts";
-import { loadSchema, objectType, processOf } from "../lib/schema.ts";
+import { loadSchema, objectType, processOf, schema } from "../lib/schema.ts";
 import { useLoad } from "../lib/store.ts";
 import { Board } from "./kanban/board.tsx";
 import { t } from "./kanban/words.ts";
@@ -18,7 +18,7 @@ export const Kanban = defineComponent(() => {
   const process = computed(() => processOf(params.value.object));
   return () => {
     if (object.value !== null && process.value !== null) {
-      return <Board key={data.value?.number} object={object.value} process={process.value} />;
+      return <Board key={schema.value?.number} object={object.value} process={process.value} />;
     }
     if (data.value !== null && object.value === null) return <NotFound />;
     return (

@@ -9,6 +9,7 @@ import { followLink, href } from "../lib/router.ts";
 import { schema } from "../lib/schema.ts";
 import { session } from "../lib/session.ts";
 import { signOut, switchLanguage } from "../shell/account.ts";
+import { ClockPanel, isManual } from "../shell/clock.tsx";
 
 /** Everything that has no tab of its own, and the account. */
 export const More = defineComponent(() => () => (
@@ -31,6 +32,11 @@ export const More = defineComponent(() => () => (
         <span class="num muted">{outbox.entries.length}</span>
       </a>
     </nav>
+    {isManual() && (
+      <section class="card">
+        <ClockPanel />
+      </section>
+    )}
     <section class="card rows" aria-label={t("user.menu")}>
       <p class="row-link">
         <Icon path={icons.person} />

@@ -7,6 +7,7 @@ import { unread } from "../lib/notices.ts";
 import { href } from "../lib/router.ts";
 import { session } from "../lib/session.ts";
 import { signOut, switchLanguage } from "./account.ts";
+import { ClockChip } from "./clock.tsx";
 
 const Bell = defineComponent(() => () => {
   const n = unread.value;
@@ -61,6 +62,7 @@ export const TopBar = defineComponent<TopBarProps>((props) => () => (
       ? <img src="/icon.svg" width="28" height="28" alt={t("app.name")} />
       : <IconButton icon={icons.menu} label={t("nav.menu")} onClick={props.onMenu} />}
     <span class="top-bar-title">{session.body?.workspace.name}</span>
+    <ClockChip />
     <Bell />
     <UserMenu />
   </QToolbar>

@@ -1,5 +1,4 @@
 import { computed, defineComponent, ref, shallowRef, watch } from "vue";
-import { QBtnToggle } from "quasar";
 import { icons } from "icons";
 import { sayShortly } from "../../lib/explain.ts";
 import { type Gate, type GateItem, getGate, goesBack, moveStage } from "../../lib/gate.ts";
@@ -12,8 +11,8 @@ import { Button } from "../button.tsx";
 import { DialogFrame } from "../dialog-frame.tsx";
 import { Icon } from "../icon.tsx";
 import { ErrorState, LoadingRows } from "../states.tsx";
-import { TextInput } from "../text-input.tsx";
 import { GateLine } from "./gate-item.tsx";
+import { GateQuestions } from "./gate-questions.tsx";
 import { t } from "./words.ts";
 
 export interface Moving {
@@ -32,7 +31,6 @@ export interface GateDialogProps {
 
 /** Answered by the fields of this dialog. */
 const ASKED: readonly string[] = ["gate.obstacle", "stage.reason_needed"];
-
 /** What a stage asks for, and the means to give it: then the move. */
 export const GateDialog = defineComponent<GateDialogProps>((props) => {
   const record = shallowRef<RecordBody | null>(null);
@@ -53,7 +51,6 @@ export const GateDialog = defineComponent<GateDialogProps>((props) => {
     reason.value = note.value = refused.value = "";
     void look.run(moving);
   }, { immediate: true });
-
   const back = computed(() => {
     const process = props.moving && processOf(props.moving.object);
     return process !== null && props.moving !== null &&
@@ -85,7 +82,6 @@ export const GateDialog = defineComponent<GateDialogProps>((props) => {
     props.onMoved(outcome.record, waiting);
   });
   const again = () => props.moving !== null && void look.run(props.moving);
-
   const list = (of: RecordBody) => (
     <>
       <p class={["gate-state", ready.value && "gate-ready"]} role="status">
@@ -101,53 +97,22 @@ export const GateDialog = defineComponent<GateDialogProps>((props) => {
       </ul>
     </>
   );
-  const questions = () => (
-    <div class="gate-questions">
-      {asksObstacle.value && (
-        <fieldset class="gate-obstacle">
-          <legend>{t("obstacle")}</legend>
-          <QBtnToggle
-            class="choice-chips"
-            modelValue={obstacle.value}
-            onUpdate:modelValue={(v: string) => obstacle.value = v}
-            unelevated
-            noCaps
-            toggleColor="primary"
-            color="white"
-            textColor="grey-9"
-            options={gate.value?.obstacles.map((o) => ({ value: o.key, label: o.label })) ?? []}
-          />
-        </fieldset>
-      )}
-      {back.value && (
-        <TextInput
-          label={t("reason")}
-          hint={t("reasonHint")}
-          type="textarea"
-          required
-          modelValue={reason.value}
-          onChange={(v) => reason.value = v}
-        />
-      )}
-      {!back.value && (
-        <TextInput
-          label={t("note")}
-          type="textarea"
-          modelValue={note.value}
-          onChange={(v) => note.value = v}
-        />
-      )}
-      {gate.value?.needsApproval && (
-        <p class="gate-approval">
-          <Icon path={icons.how_to_reg} />
-          {t("approval", { who: gate.value.approver?.label ?? t("someone") })}
-        </p>
-      )}
-      {refused.value !== "" && open.value.length === 0 && (
-        <p class="form-refusal" role="alert">{refused.value}</p>
-      )}
-      {move.error.value !== null && <p class="form-refusal" role="alert">{sayShortly(move.error.value)}</p>}
-    </div>
+  const questions = (of: Gate) => (
+    <GateQuestions
+      gate={of}
+      back={back.value}
+      obstacle={obstacle.value}
+      reason={reason.value}
+      note={note.value}
+      refusal={move.error.value !== null
+        ? sayShortly(move.error.value)
+        : open.value.length === 0
+        ? refused.value
+        : ""}
+      onObstacle={(v) => obstacle.value = v}
+      onReason={(v) => reason.value = v}
+      onNote={(v) => note.value = v}
+    />
   );
   const content = () => {
     if (look.error.value !== null && gate.value === null) {
@@ -155,7 +120,7 @@ export const GateDialog = defineComponent<GateDialogProps>((props) => {
     }
     return record.value === null || gate.value === null
       ? <LoadingRows rows={3} />
-      : <>{list(record.value)}{questions()}</>;
+      : <>{list(record.value)}{questions(gate.value)}</>;
   };
 
   return () => (

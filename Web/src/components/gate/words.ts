@@ -3,7 +3,6 @@ import { words } from "../../lib/i18n.ts";
 export const t = words({
   "title": "推进到“{stage}”",
   "back": "退回到“{stage}”",
-  "checking": "正在检查条件",
   "open": "还差 {n} 项",
   "ready": "条件已齐",
   "nothing": "这个阶段没有前置条件。",
@@ -26,12 +25,9 @@ export const t = words({
   "moved": "已进入“{stage}”",
   "asked": "已提交审批，等待{who}处理",
   "uploaded": "已上传“{name}”",
-  "saved": "已填写{label}",
-  "pending": "待审批",
 }, {
   "title": 'Move to "{stage}"',
   "back": 'Back to "{stage}"',
-  "checking": "Checking",
   "open": "{n} to go",
   "ready": "All there",
   "nothing": "This stage asks for nothing.",
@@ -54,6 +50,4 @@ export const t = words({
   "moved": 'Now in "{stage}"',
   "asked": "Asked for approval by {who}",
   "uploaded": '"{name}" uploaded',
-  "saved": "{label} filled in",
-  "pending": "awaiting approval",
 });

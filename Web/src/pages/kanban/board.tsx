@@ -15,10 +15,10 @@ import { useRecordChanges } from "../../lib/store.ts";
 import { ScopeToggle } from "../list/head.tsx";
 import { Card } from "./card.tsx";
 import { useDrag } from "./drag.ts";
-import { stepOf, walk } from "./focus.ts";
 import { LaneColumn, LaneTabs } from "./lane.tsx";
 import { cardFields, type Lane, useLanes } from "./lanes.ts";
 import { useMoves } from "./moves.ts";
+import { pressOnBoard } from "./press.ts";
 import { useSwipe } from "./swipe.ts";
 import { t } from "./words.ts";
 
@@ -62,26 +62,6 @@ export const Board = defineComponent<BoardProps>((props) => {
     return ["owner", "org_unit", ...kinds.slice(0, 2).map((f) => f.key)];
   });
 
-  function press(event: KeyboardEvent): void {
-    const step = stepOf(event.key);
-    const card = event.target instanceof Element ? event.target.closest<HTMLElement>(".deal") : null;
-    if (step === null || card === null || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    const id = Number(card.dataset.id);
-    const at = lanes.findIndex((l) => l.paging.rows.value.some((r) => r.id === id));
-    const rows = lanes[at]?.paging.rows.value ?? [];
-    const row = rows.find((r) => r.id === id);
-    if (row === undefined) return;
-    if (event.shiftKey) {
-      const to = lanes[at + (step === "right" ? 1 : step === "left" ? -1 : NaN)];
-      if (to !== undefined) void moves.move(row, lanes[at]!.stage.key, to.stage.key);
-      return;
-    }
-    const next = walk(lanes.map((l) => l.paging.rows.value.length), at, rows.indexOf(row), step);
-    const target = next && lanes[next.lane]?.paging.rows.value[next.place];
-    if (target) document.querySelector<HTMLElement>(`.deal[data-id="${target.id}"] .deal-title`)?.focus();
-  }
-
   const pendingOf = (row: Row): string | null => {
     const key = pendingStage(waiting.data.value, props.object.key, row.id);
     return key === null ? null : props.process.stages.find((s) => s.key === key)?.label ?? key;
@@ -115,6 +95,7 @@ export const Board = defineComponent<BoardProps>((props) => {
     <QPage class="page board-page">
       <PageHead title={t("title", { object: props.object.label })}>
         <ScopeToggle
+          object={props.object}
           scope={ask.value.scope}
           onChange={(scope) => setQuery({ scope: scope === "all" ? null : scope })}
         />
@@ -142,7 +123,7 @@ export const Board = defineComponent<BoardProps>((props) => {
         )
         : (
           <>
-            <div class="lanes" onKeydown={press}>{lanes.map(column)}</div>
+            <div class="lanes" onKeydown={(e) => pressOnBoard(e, lanes, moves)}>{lanes.map(column)}</div>
             <p class="muted fine board-hint">{t("hint")}</p>
           </>
         )}

@@ -9,12 +9,13 @@ export interface Drop {
   place: number;
 }
 
-/** Reads a drop, and puts the node back: the page belongs to Vue, only the data moves. */
-export function readDrop(event: SortableEvent): Drop | null {
+/**
+ * Reads a drop, and puts the node back: the page belongs to Vue, only the data moves. It must stand before the
+ * very node it stood before, be it only an anchor of Vue's, or Vue loses it.
+ */
+export function readDrop(event: SortableEvent, before: Node | null): Drop | null {
   const { item, from, to } = event;
-  const cards = [...from.querySelectorAll<HTMLElement>(":scope > .deal")].filter((el) => el !== item);
-  item.remove();
-  from.insertBefore(item, cards[event.oldDraggableIndex ?? 0] ?? null);
+  from.insertBefore(item, before);
   const id = Number(item.dataset.id);
   const [source, target] = [from.dataset.stage, to.dataset.stage];
   if (source === undefined || target === undefined || source === target || !Number.isFinite(id)) return null;
@@ -24,6 +25,7 @@ export function readDrop(event: SortableEvent): Drop | null {
 /** Makes the cards of lanes draggable between each other. For use in `setup`; give each lane's element once. */
 export function useDrag(onDrop: (drop: Drop) => void): (el: HTMLElement) => void {
   const made = new Map<HTMLElement, { destroy(): void }>();
+  let before: Node | null = null;
   onUnmounted(() => made.forEach((one) => one.destroy()));
   return (el) => {
     if (made.has(el)) return;
@@ -41,8 +43,9 @@ export function useDrag(onDrop: (drop: Drop) => void): (el: HTMLElement) => void
         ghostClass: "deal-ghost",
         dragClass: "deal-drag",
         scroll: true,
+        onStart: ({ item }) => before = item.nextSibling,
         onEnd(event) {
-          const drop = readDrop(event);
+          const drop = readDrop(event, before);
           if (drop !== null) onDrop(drop);
         },
       }),

@@ -1,105 +1,27 @@
-import { computed, defineComponent, ref, shallowRef, watch } from "vue";
+import { defineComponent } from "vue";
 import { QPage, useQuasar } from "quasar";
 import { icons } from "icons";
 import { Button, IconButton } from "../../components/button.tsx";
-import { type CellEditing, CellEditor } from "../../components/cell-editor.tsx";
+import { CellEditor } from "../../components/cell-editor.tsx";
 import { FilterBar } from "../../components/filter-bar.tsx";
 import { PageHead } from "../../components/page-head.tsx";
 import { RecordDialog } from "../../components/record-dialog.tsx";
-import { writableFields } from "../../components/record-draft.ts";
 import { EmptyState, ErrorState, LoadingRows } from "../../components/states.tsx";
-import { usePaging } from "../../lib/paging.ts";
-import { getRecord, listRecords, type RecordBody, type Row } from "../../lib/records.ts";
-import { goTo, setQuery } from "../../lib/router.ts";
-import type { Field, ObjectType } from "../../lib/schema.ts";
-import { useRecordChanges } from "../../lib/store.ts";
-import { toast, toastError } from "../../lib/toast.ts";
-import { setTrail } from "../../lib/trail.ts";
+import { setQuery } from "../../lib/router.ts";
+import type { ObjectType } from "../../lib/schema.ts";
 import { Cards } from "./cards.tsx";
 import { SearchRow, ViewTabs } from "./head.tsx";
-import { type ListKey, useListKeys } from "./keys.ts";
-import { clearAsk, setFilters, useAsk } from "./state.ts";
+import { clearAsk, setFilters } from "./state.ts";
 import { Table } from "./table.tsx";
 import { ColumnsMenu, KeysHelp, SortMenu } from "./tools.tsx";
 import { Totals } from "./totals.tsx";
+import { useList } from "./use-list.ts";
 import { t } from "./words.ts";
 
 export const ListBody = defineComponent<{ object: ObjectType }>((props) => {
   const { screen } = useQuasar();
-  const ask = useAsk(() => props.object);
-  const asked = computed(() => JSON.stringify(ask.value.query));
-  const cursor = ref(-1), beat = ref(0), help = ref(false), changed = ref(false);
-  const picked = ref<ReadonlySet<number>>(new Set());
-  const editing = shallowRef<CellEditing | null>(null);
-  const form = shallowRef<{ row: Row | null } | null>(null);
-
-  const paging = usePaging(async (cursorAt, signal) => {
-    const chunk = await listRecords(props.object.key, { ...ask.value.query, cursor: cursorAt, limit: 50 }, {
-      signal,
-    });
-    if (cursorAt === null) {
-      cursor.value = -1;
-      picked.value = new Set();
-      changed.value = false;
-    }
-    return chunk;
-  }, [asked]);
-  const { rows } = paging;
-  watch(rows, (all) => setTrail(props.object.key, all.map((r) => r.id)));
-
-  function refresh(): void {
-    beat.value++;
-    void paging.reload();
-  }
-  // a quiet list follows by itself; one that somebody works in says that there is news
-  useRecordChanges(() => props.object.key, () => {
-    const still = rows.value.length <= 50 && cursor.value < 0 && picked.value.size === 0 &&
-      editing.value === null && form.value === null;
-    if (still) refresh();
-    else changed.value = true;
-  });
-
-  function take(record: RecordBody): void {
-    paging.replace((r) => r.id === record.id, record);
-    beat.value++;
-  }
-  function saved(record: RecordBody): void {
-    const isNew = form.value?.row === null;
-    form.value = null;
-    toast(isNew ? t("new.saved", { name: record.title }) : t("saved"));
-    if (isNew) goTo("record", { object: props.object.key, id: record.id });
-    else take(record);
-  }
-  function pick(id: number): void {
-    const next = new Set(picked.value);
-    if (!next.delete(id)) next.add(id);
-    picked.value = next;
-  }
-  async function edit(row: Row): Promise<void> {
-    try {
-      form.value = { row: await getRecord(props.object.key, row.id) };
-    } catch (error) {
-      toastError(error);
-    }
-  }
-  function editCell(row: Row, field: Field, target: HTMLElement): void {
-    const can = props.object.rights.write !== "none" && writableFields(props.object).includes(field);
-    if (can) editing.value = { row, field, target };
-  }
-  function step(by: number): void {
-    cursor.value = Math.max(0, Math.min(rows.value.length - 1, cursor.value + by));
-  }
-  useListKeys((key: ListKey) => {
-    const row = rows.value[cursor.value];
-    if (key === "down") step(1);
-    else if (key === "up") step(-1);
-    else if (key === "help") help.value = true;
-    else if (key === "search") document.querySelector<HTMLInputElement>(".list-search input")?.focus();
-    else if (row === undefined) return;
-    else if (key === "open") goTo("record", { object: props.object.key, id: row.id });
-    else if (key === "edit") void edit(row);
-    else pick(row.id);
-  });
+  const list = useList(() => props.object);
+  const { ask, paging, rows, cursor, picked, editing, form, help, changed, beat } = list;
 
   const empty = () => {
     const { label } = props.object;
@@ -150,9 +72,9 @@ export const ListBody = defineComponent<{ object: ObjectType }>((props) => {
           adding={paging.adding.value}
           onSort={(sort) => setQuery({ sort })}
           onCursor={(index) => cursor.value = index}
-          onPick={pick}
+          onPick={list.pick}
           onEnd={() => void paging.more()}
-          onEdit={editCell}
+          onEdit={list.editCell}
         />
       );
   const content = () => {
@@ -199,7 +121,9 @@ export const ListBody = defineComponent<{ object: ObjectType }>((props) => {
             <Button kind="quiet" label={t("pick.clear")} onClick={() => picked.value = new Set()} />
           </span>
         )}
-        {changed.value && <Button kind="quiet" icon={icons.refresh} label={t("changed")} onClick={refresh} />}
+        {changed.value && (
+          <Button kind="quiet" icon={icons.refresh} label={t("changed")} onClick={list.refresh} />
+        )}
       </div>
       <div class={["list-rows", paging.loading.value && !paging.fresh.value && "list-busy"]}>{content()}</div>
       <CellEditor
@@ -207,7 +131,7 @@ export const ListBody = defineComponent<{ object: ObjectType }>((props) => {
         editing={editing.value}
         onSaved={(record) => {
           editing.value = null;
-          take(record);
+          list.take(record);
         }}
         onClose={() => editing.value = null}
       />
@@ -215,7 +139,7 @@ export const ListBody = defineComponent<{ object: ObjectType }>((props) => {
         open={form.value !== null}
         object={props.object}
         row={form.value?.row ?? null}
-        onSaved={saved}
+        onSaved={list.saved}
         onClose={() => form.value = null}
       />
       <KeysHelp open={help.value} onClose={() => help.value = false} />

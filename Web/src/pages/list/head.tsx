@@ -4,13 +4,13 @@ import { icons } from "icons";
 import { TextInput } from "../../components/text-input.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { followLink, href, setQuery } from "../../lib/router.ts";
-import { type ObjectType, processOf, viewsOf } from "../../lib/schema.ts";
-import { type ListAsk, type Scope, scopes } from "./state.ts";
+import { type ObjectType, processOf } from "../../lib/schema.ts";
+import { type ListAsk, listViews, type Scope, scopesOf, usualScope } from "./state.ts";
 import { t } from "./words.ts";
 
 /** Saved views as tabs; each is an address of its own. */
 export function ViewTabs({ object, ask }: { object: ObjectType; ask: ListAsk }): VNode {
-  const views = viewsOf(object.key).filter((v) => v.kind === "list");
+  const views = listViews(object);
   const tab = (key: string, label: string, on: boolean) => (
     <a
       key={key}
@@ -37,8 +37,16 @@ export function ViewTabs({ object, ask }: { object: ObjectType; ask: ListAsk }):
   );
 }
 
-export function ScopeToggle({ scope, onChange }: { scope: Scope; onChange: (scope: Scope) => void }): VNode {
-  return (
+export interface ScopeToggleProps {
+  object: ObjectType;
+  scope: Scope;
+  onChange: (scope: Scope) => void;
+}
+
+/** 全部, 我的, 团队, 公海: as far as the role sees them. */
+export function ScopeToggle({ object, scope, onChange }: ScopeToggleProps): VNode | null {
+  const offered = scopesOf(object);
+  return offered.length === 0 ? null : (
     <QBtnToggle
       class="scope-toggle"
       modelValue={scope}
@@ -49,7 +57,7 @@ export function ScopeToggle({ scope, onChange }: { scope: Scope; onChange: (scop
       color="white"
       textColor="grey-9"
       aria-label={t("scope")}
-      options={scopes.map((s) => ({ value: s, label: t(`scope.${s}`) }))}
+      options={offered.map((s) => ({ value: s, label: t(`scope.${s}`) }))}
     />
   );
 }
@@ -72,8 +80,9 @@ export const SearchRow = defineComponent<{ object: ObjectType; ask: ListAsk }>(
         </TextInput>
       </div>
       <ScopeToggle
+        object={props.object}
         scope={props.ask.scope}
-        onChange={(scope) => setQuery({ scope: scope === "all" ? null : scope })}
+        onChange={(scope) => setQuery({ scope: scope === usualScope(props.ask.view) ? null : scope })}
       />
       {slots.default?.(undefined)}
     </div>

@@ -9,6 +9,13 @@ import { type Field, fieldOf, type ObjectType, type View, viewsOf } from "../../
 export type Scope = "all" | "own" | "team" | "pool";
 export const scopes: readonly Scope[] = ["all", "own", "team", "pool"];
 
+/** Who sees only their own records has nothing to choose; the pool is for those who see a team's. */
+export const scopesOf = (object: ObjectType): readonly Scope[] => object.rights.read === "own" ? [] : scopes;
+export const listViews = (object: ObjectType): View[] =>
+  viewsOf(object.key).filter((v) =>
+    v.kind === "list" && (usualScope(v) === "all" || scopesOf(object).includes("pool"))
+  );
+
 /** What the address says about a list. */
 export interface ListAsk {
   view: View | null;
@@ -44,12 +51,15 @@ export function columnsOf(object: ObjectType, view: View | null): Field[] {
     .filter((f) => f.key !== object.title_field && !f.hidden);
 }
 
+/** Records without an owner are listed only when asked for: the view “pool” asks. */
+export const usualScope = (view: View | null): Scope => view?.key === "pool" ? "pool" : "all";
+
 export function askOf(object: ObjectType, query: Readonly<Record<string, string>>): ListAsk {
-  const views = viewsOf(object.key).filter((v) => v.kind === "list");
+  const views = listViews(object);
   const view = query.view === "-" ? null : views.find((v) => v.key === query.view) ?? views[0] ?? null;
   const filters = readFilters(query.f).filter((f) => fieldOf(object.key, f.field) !== null);
   const formula = query.x ?? "";
-  const scope = scopes.find((s) => s === query.scope) ?? "all";
+  const scope = scopesOf(object).find((s) => s === query.scope) ?? usualScope(view);
   const columns = columnsOf(object, view);
   const sort = query.sort ?? view?.sort ?? "-created_at";
   const narrow: Query = {

@@ -1,12 +1,11 @@
 import { defineComponent, ref, watch } from "vue";
-import { QCheckbox, QVirtualScroll } from "quasar";
+import { QVirtualScroll } from "quasar";
 import { icons } from "icons";
 import { Icon } from "../../components/icon.tsx";
-import { RecordLink } from "../../components/record-link.tsx";
-import { WarningMark } from "../../components/warning-mark.tsx";
-import { alignOf, showValue } from "../../lib/format.ts";
+import { alignOf } from "../../lib/format.ts";
 import type { Row } from "../../lib/records.ts";
 import type { Field, ObjectType } from "../../lib/schema.ts";
+import { Line } from "./line.tsx";
 import { t } from "./words.ts";
 
 export interface TableProps {
@@ -77,55 +76,19 @@ export const Table = defineComponent<TableProps>((props) => {
       </thead>
     );
   };
-  const cell = (row: Row, field: Field) => (
-    <td
-      key={field.key}
-      class={alignOf(field)}
-      onDblclick={(e: MouseEvent) => props.onEdit(row, field, e.currentTarget as HTMLElement)}
-    >
-      {field.key === "warning"
-        ? row.warning !== null && <WarningMark warning={row.warning} />
-        : showValue(field, row.values[field.key])}
-    </td>
+  const line = (row: Row, index: number) => (
+    <Line
+      key={row.id}
+      object={props.object}
+      columns={props.columns}
+      row={row}
+      on={index === props.cursor}
+      picked={props.picked.has(row.id)}
+      onCursor={() => props.onCursor(index)}
+      onPick={() => props.onPick(row.id)}
+      onEdit={(field, cell) => props.onEdit(row, field, cell)}
+    />
   );
-  const line = (row: Row, index: number) => {
-    const named = title();
-    return (
-      <tr
-        key={row.id}
-        class={[
-          "line",
-          row.warning && `line-${row.warning.level}`,
-          index === props.cursor && "line-on",
-          props.picked.has(row.id) && "line-picked",
-        ]}
-        aria-selected={props.picked.has(row.id) ? "true" : "false"}
-        onClick={() => props.onCursor(index)}
-      >
-        <td class="pick">
-          <QCheckbox
-            dense
-            modelValue={props.picked.has(row.id)}
-            onUpdate:modelValue={() => props.onPick(row.id)}
-            aria-label={t("pick", { name: row.title })}
-          />
-        </td>
-        <td
-          class="line-title"
-          onDblclick={(e: MouseEvent) =>
-            named !== undefined && props.onEdit(row, named, e.currentTarget as HTMLElement)}
-        >
-          <span>
-            <RecordLink object={props.object.key} id={row.id} label={row.title} />
-            {row.warning !== null && !props.columns.some((c) => c.key === "warning") && (
-              <WarningMark warning={row.warning} />
-            )}
-          </span>
-        </td>
-        {props.columns.map((c) => cell(row, c))}
-      </tr>
-    );
-  };
 
   return () => (
     <QVirtualScroll

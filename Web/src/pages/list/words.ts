@@ -13,9 +13,6 @@ const zh = {
   "search": "搜索{object}",
   "new": "新建{object}",
   "new.saved": "已新建“{name}”",
-  "new.more": "更多信息（{n} 项，可以以后再填）",
-  "new.same": "已有相同的记录",
-  "new.open": "打开已有记录",
   "edit": "编辑“{name}”",
   "saved": "已保存",
   "count": "共 {n} 条",
@@ -42,7 +39,6 @@ const zh = {
   "keys.twice": "双击单元格",
   "keys.twiceDoes": "就地修改",
   "more": "正在加载更多",
-  "end": "已到底",
   "changed": "内容有更新，点此刷新",
   "empty.title": "这里还没有{object}",
   "empty.detail": "新建第一条，或切换上方的视图与范围看看。",
@@ -50,8 +46,6 @@ const zh = {
   "empty.filteredDetail": "试着去掉一个条件，或换个关键词。",
   "empty.clear": "清除条件",
   "owner.none": "公海",
-  "cell.edit": "修改{label}",
-  "cell.hint": "双击可修改",
 } as const;
 
 const en: Record<keyof typeof zh, string> = {
@@ -67,9 +61,6 @@ const en: Record<keyof typeof zh, string> = {
   "search": "Search {object}",
   "new": "New {object}",
   "new.saved": '"{name}" created',
-  "new.more": "More details ({n} fields, may wait)",
-  "new.same": "There is such a record already",
-  "new.open": "Open the existing one",
   "edit": 'Edit "{name}"',
   "saved": "Saved",
   "count": "{n} records",
@@ -96,7 +87,6 @@ const en: Record<keyof typeof zh, string> = {
   "keys.twice": "Double click a cell",
   "keys.twiceDoes": "Change it in place",
   "more": "Loading more",
-  "end": "That is all",
   "changed": "There are changes: click to refresh",
   "empty.title": "No {object} here yet",
   "empty.detail": "Create the first one, or look at other views and scopes above.",
@@ -104,8 +94,6 @@ const en: Record<keyof typeof zh, string> = {
   "empty.filteredDetail": "Take a condition away, or try another word.",
   "empty.clear": "Clear conditions",
   "owner.none": "Pool",
-  "cell.edit": "Change {label}",
-  "cell.hint": "Double click to change",
 };
 
 export const t = words<keyof typeof zh>(zh, en);

@@ -6,7 +6,7 @@ import { TextInput } from "../../components/text-input.tsx";
 import { sayShortly } from "../../lib/explain.ts";
 import { objectType } from "../../lib/schema.ts";
 import { useLoad } from "../../lib/store.ts";
-import { type Found, findCustomers } from "./customers.ts";
+import { findCustomers, type Found } from "./customers.ts";
 import { type Customer, recentCustomers } from "./draft.ts";
 import { t } from "./words.ts";
 

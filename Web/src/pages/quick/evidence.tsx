@@ -52,7 +52,7 @@ export const EvidencePick = defineComponent<EvidencePickProps>((props) => {
       </div>
       {refused.value !== "" && <p class="input-error" role="alert">{refused.value}</p>}
       {shown.value.length > 0 && (
-        <ul class="thumbs">
+        <ul class="quick-thumbs">
           {shown.value.map(({ file, url }) => (
             <li key={`${file.name} ${file.size} ${file.lastModified}`}>
               {url === undefined ? <Icon path={icons.description} size={28} /> : <img src={url} alt="" />}

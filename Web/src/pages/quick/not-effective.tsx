@@ -1,6 +1,7 @@
 import { defineComponent, ref } from "vue";
 import { icons } from "icons";
 import { Button } from "../../components/button.tsx";
+import { ChoiceChips } from "../../components/choice-chips.tsx";
 import { FileButton } from "../../components/file-button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { call } from "../../lib/api.ts";
@@ -10,18 +11,22 @@ import { readRecord, recordPath } from "../../lib/records.ts";
 import { href } from "../../lib/router.ts";
 import { schema } from "../../lib/schema.ts";
 import { useAct } from "../../lib/store.ts";
+import { extraField } from "./entry.ts";
 import { shrinkPhoto } from "./photo.ts";
 import type { Recorded } from "./result.ts";
 import { t } from "./words.ts";
 
 export interface NotEffectiveProps {
   recorded: Recorded;
+  /** A message: it counts with a plan made for the customer. */
+  message: boolean;
   onClose: () => void;
 }
 
 /** Saved, but it does not count yet: why, and what can be added right here. */
 export const NotEffective = defineComponent<NotEffectiveProps>((props) => {
   const outcome = ref<"counts" | "not" | null>(null);
+  const customised = ref(false);
   const add = useAct(async (files: File[]) => {
     const touch = schema.value?.touch;
     if (!touch) return;
@@ -32,20 +37,25 @@ export const NotEffective = defineComponent<NotEffectiveProps>((props) => {
     const before = await call<unknown>("GET", path);
     const held = readRecord(touch.object, before.data);
     const old = held.values[touch.evidence_field];
-    const ids = [...(Array.isArray(old) ? old : []).map((f: { id: number }) => f.id), ...stored.map((f) => f.id)];
-    const answer = await call<unknown>("PATCH", path, { values: { [touch.evidence_field]: ids } }, {
+    const ids = [
+      ...(Array.isArray(old) ? old : []).map((f: { id: number }) => f.id),
+      ...stored.map((f) => f.id),
+    ];
+    const values = { [touch.evidence_field]: ids, ...(customised.value ? { customised: true } : {}) };
+    const answer = await call<unknown>("PATCH", path, { values }, {
       ifMatch: before.etag ?? `"${held.version}"`,
     });
     const after = readRecord(touch.object, answer.data);
     outcome.value = after.values[touch.effective_field] === true ? "counts" : "not";
   });
 
+  const { week } = props.recorded;
   return () => (
     <div class="quick-result" role="status">
       <p class="quick-week">
         <Icon path={icons.check_circle} size={28} />
         <strong>{t("recorded")}</strong>
-        <span>{t("week", props.recorded.week)}</span>
+        <span>{t("week", { ...week, done: week.done + (outcome.value === "counts" ? 1 : 0) })}</span>
       </p>
       {outcome.value === null
         ? (
@@ -56,6 +66,14 @@ export const NotEffective = defineComponent<NotEffectiveProps>((props) => {
           </>
         )
         : <h3>{t(outcome.value === "counts" ? "nowCounts" : "stillNot")}</h3>}
+      {outcome.value === null && props.message && extraField("customised") !== null && (
+        <ChoiceChips
+          label={t("evidence")}
+          options={[{ value: "customised", label: t("customised") }]}
+          chosen={customised.value ? ["customised"] : []}
+          onToggle={() => customised.value = !customised.value}
+        />
+      )}
       {add.error.value !== null && <p class="input-error" role="alert">{sayShortly(add.error.value)}</p>}
       <div class="quick-result-actions">
         {outcome.value === null && (
@@ -76,4 +94,4 @@ export const NotEffective = defineComponent<NotEffectiveProps>((props) => {
       </div>
     </div>
   );
-}, { name: "NotEffective", props: { recorded: null, onClose: null } });
+}, { name: "NotEffective", props: { recorded: null, message: Boolean, onClose: null } });

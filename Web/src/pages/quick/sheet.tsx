@@ -12,7 +12,7 @@ import { loadSchema } from "../../lib/schema.ts";
 import { useAct, useLoad } from "../../lib/store.ts";
 import { toast } from "../../lib/toast.ts";
 import { type Customer, forgetDraft, useDraft } from "./draft.ts";
-import { bodyOf, missing, targetObjects } from "./entry.ts";
+import { bodyOf, isTimed, missing, targetObjects } from "./entry.ts";
 import { QuickForm } from "./form.tsx";
 import { NotEffective } from "./not-effective.tsx";
 import { readRecorded, type Recorded } from "./result.ts";
@@ -86,7 +86,15 @@ const Entry = defineComponent(() => {
   return () => (
     <DialogFrame open persistent title={t("title")} onClose={closeQuickEntry}>
       {recorded.value !== null
-        ? { default: () => <NotEffective recorded={recorded.value as Recorded} onClose={closeQuickEntry} /> }
+        ? {
+          default: () => (
+            <NotEffective
+              recorded={recorded.value as Recorded}
+              message={!isTimed(draft.channel)}
+              onClose={closeQuickEntry}
+            />
+          ),
+        }
         : {
           default: () => <QuickForm draft={draft} />,
           actions: () => (

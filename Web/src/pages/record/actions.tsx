@@ -3,15 +3,16 @@ import { QItem, QItemSection, QList, QMenu, useQuasar } from "quasar";
 import { icons } from "icons";
 import { Button, IconButton } from "../../components/button.tsx";
 import { RecordDialog } from "../../components/record-dialog.tsx";
+import { isEmpty } from "../../fields/contract.ts";
 import { api } from "../../lib/api.ts";
-import { reachable } from "../../lib/gate.ts";
 import { openQuickEntry } from "../../lib/quick.ts";
 import { type RecordBody, recordPath } from "../../lib/records.ts";
 import { back, href } from "../../lib/router.ts";
-import { conversionOf, type ObjectType, processOf } from "../../lib/schema.ts";
+import { conversionOf, type ObjectType } from "../../lib/schema.ts";
 import { ask, toast, toastError } from "../../lib/toast.ts";
 import { ConvertDialog } from "./convert.tsx";
 import { EvidenceDialog } from "./evidence.tsx";
+import { MoveMenu } from "./move-menu.tsx";
 import { TransferDialog } from "./transfer.tsx";
 import { t } from "./words.ts";
 
@@ -54,26 +55,6 @@ export const Actions = defineComponent<ActionsProps>((props) => {
       toastError(error);
     }
   }
-  const moves = () => {
-    const process = processOf(props.record.object);
-    if (process === null || !props.record.rights.move) return null;
-    const stages = reachable(process, props.record.values[process.field]);
-    return stages.length > 0 && (
-      <Button icon={icons.moving} label={t("move")}>
-        <QMenu autoClose>
-          {() => (
-            <QList class="user-menu">
-              {stages.map((s) => (
-                <QItem key={s.key} clickable onClick={() => props.onMove(s.key)}>
-                  <QItemSection>{s.label}</QItemSection>
-                </QItem>
-              ))}
-            </QList>
-          )}
-        </QMenu>
-      </Button>
-    );
-  };
   const item = (label: string, act: () => void) => (
     <QItem clickable onClick={act}>
       <QItemSection>{label}</QItemSection>
@@ -139,8 +120,9 @@ export const Actions = defineComponent<ActionsProps>((props) => {
             to={`tel:${phone.replace(/[\s-]/g, "")}`}
           />
         )}
-        {moves()}
-        {record.rights.convert && conversionOf(record.object) !== null && (
+        <MoveMenu record={record} onMove={props.onMove} />
+        {record.rights.convert && conversionOf(record.object) !== null &&
+          isEmpty(record.values.converted_at) && (
           <Button
             icon={icons.call_split}
             label={t("convert")}

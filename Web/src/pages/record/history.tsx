@@ -1,10 +1,13 @@
 import { defineComponent } from "vue";
 import { Button } from "../../components/button.tsx";
 import { ErrorState, LoadingRows } from "../../components/states.tsx";
+import { historyText } from "../../lib/history-text.ts";
 import { type Paging, usePaging } from "../../lib/paging.ts";
-import { type AuditItem, getPart, type HistoryItem, readAudit, readHistory } from "../../lib/record-pages.ts";
+import { getPart } from "../../lib/record-pages.ts";
+import { type AuditItem, type HistoryItem, readAudit, readHistory } from "../../lib/record-timeline.ts";
+import { fieldOf } from "../../lib/schema.ts";
 import { formatDateTime, formatWhen } from "../../lib/times.ts";
-import { type PartProps, partProps } from "./timeline.tsx";
+import { type PartProps, partProps } from "./part.tsx";
 import { t } from "./words.ts";
 
 /** The states of a part that loads chunk by chunk; null: there are rows to show. */
@@ -36,6 +39,8 @@ export const FieldHistory = defineComponent<PartProps & { field?: string }>((pro
     const query = { field: props.field, before: before ?? undefined };
     return readHistory(await getPart(props.object, props.id, "history", query, signal));
   }, [() => props.beat]);
+  const said = (item: HistoryItem, text: string): string =>
+    historyText(fieldOf(props.object, item.field), text) || t("history.empty");
   const line = (item: HistoryItem, index: number) => (
     <div class="change" key={index}>
       <dt>
@@ -43,9 +48,9 @@ export const FieldHistory = defineComponent<PartProps & { field?: string }>((pro
         <span class="fine">{` ${item.who} · ${formatWhen(item.at)}`}</span>
       </dt>
       <dd>
-        <s class="muted">{item.before || t("history.empty")}</s>
+        <s class="muted">{said(item, item.before)}</s>
         {" → "}
-        <strong>{item.after || t("history.empty")}</strong>
+        <strong>{said(item, item.after)}</strong>
       </dd>
     </div>
   );

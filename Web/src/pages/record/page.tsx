@@ -1,14 +1,18 @@
 import { computed, defineComponent, onUnmounted, ref, watch } from "vue";
 import { QPage, useQuasar } from "quasar";
 import { GateDialog, type Moving } from "../../components/gate/gate-dialog.tsx";
+import { PageHead } from "../../components/page-head.tsx";
 import { ErrorState, LoadingRows } from "../../components/states.tsx";
+import { isEmpty } from "../../fields/contract.ts";
 import { pendingStage, useWaiting } from "../../lib/approvals.ts";
 import { getRecord, type RecordBody } from "../../lib/records.ts";
+import { href } from "../../lib/router.ts";
 import { type ObjectType, processOf } from "../../lib/schema.ts";
 import { onStream } from "../../lib/sse.ts";
 import { useLoad } from "../../lib/store.ts";
 import { toast } from "../../lib/toast.ts";
 import { Actions } from "./actions.tsx";
+import { Details } from "./details.tsx";
 import { Head, Summary, WarningBar } from "./head.tsx";
 import { Parts, Sides } from "./parts.tsx";
 import { NextGate, StageBar } from "./stages.tsx";
@@ -40,7 +44,11 @@ export const RecordPage = defineComponent<RecordPageProps>((props) => {
     clearTimeout(timer);
     timer = setTimeout(() => changed(null), SETTLE);
   });
+  // the server tells owners only: others see what changed when they come back to the page
+  const seen = () => document.visibilityState === "visible" && changed(null);
+  document.addEventListener("visibilitychange", seen);
   onUnmounted(() => {
+    document.removeEventListener("visibilitychange", seen);
     off();
     clearTimeout(timer);
   });
@@ -62,6 +70,12 @@ export const RecordPage = defineComponent<RecordPageProps>((props) => {
     changed(record);
   }
 
+  /** Where there are no stages, the first facts beside the summary stand in their place. */
+  const plain = (record: RecordBody): string[] =>
+    props.object.fields.filter((f) =>
+      !f.system && f.key !== props.object.title_field && !props.object.summary.includes(f.key) &&
+      !isEmpty(record.values[f.key])
+    ).slice(0, 8).map((f) => f.key);
   const gate = (record: RecordBody) =>
     process.value !== null && (
       <div class="card">
@@ -91,6 +105,11 @@ export const RecordPage = defineComponent<RecordPageProps>((props) => {
               <Summary object={props.object} record={record} />
             </div>
             {gate(record)}
+            {process.value === null && !phone && (
+              <div class="card">
+                <Details object={props.object} record={record} only={plain(record)} onSaved={saved} />
+              </div>
+            )}
           </div>
           <div class="record-middle card">
             <Parts object={props.object} record={record} beat={beat.value} phone={phone} onSaved={saved} />
@@ -109,10 +128,13 @@ export const RecordPage = defineComponent<RecordPageProps>((props) => {
 
   return () => (
     <QPage class="page record-page">
-      {data.value !== null
-        ? body(data.value)
-        : error.value !== null
-        ? <ErrorState error={error.value} retry={() => void reload()} />
+      {data.value !== null ? body(data.value) : error.value !== null
+        ? (
+          <>
+            <PageHead title={props.object.label} backTo={href("list", { object: props.object.key })} />
+            <ErrorState error={error.value} retry={() => void reload()} />
+          </>
+        )
         : <LoadingRows />}
     </QPage>
   );

@@ -5,8 +5,9 @@ import { conversionOf, fieldOf, type ObjectType } from "../../lib/schema.ts";
 import { me } from "../../lib/session.ts";
 import { Details } from "./details.tsx";
 import { Audit, FieldHistory } from "./history.tsx";
-import { DeadlineList, RoutingLog, ScoreLines } from "./reasons.tsx";
+import { DeadlineList, ScoreLines } from "./reasons.tsx";
 import { Related } from "./related.tsx";
+import { RoutingLog } from "./routing.tsx";
 import { Timeline } from "./timeline.tsx";
 import { t } from "./words.ts";
 

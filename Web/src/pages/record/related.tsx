@@ -7,10 +7,16 @@ import { writeFilters } from "../../lib/filters.ts";
 import { getPart, readRelated, type RelatedGroup } from "../../lib/record-pages.ts";
 import type { Row } from "../../lib/records.ts";
 import { followLink, href } from "../../lib/router.ts";
-import { objectType } from "../../lib/schema.ts";
+import { type Field, fieldOf, objectType } from "../../lib/schema.ts";
 import { useLoad } from "../../lib/store.ts";
-import { type PartProps, partProps } from "./timeline.tsx";
+import { type PartProps, partProps } from "./part.tsx";
 import { t } from "./words.ts";
+
+/** A value that says by itself what it is: bare numbers and “yes” need their name. */
+function fact(field: Field, value: unknown): string {
+  if (field.type === "boolean") return field.label;
+  return field.type === "number" ? `${field.label} ${fieldText(field, value)}` : fieldText(field, value);
+}
 
 /** What points to this record, object by object. */
 export const Related = defineComponent<PartProps & { title: string }>((props) => {
@@ -19,10 +25,10 @@ export const Related = defineComponent<PartProps & { title: string }>((props) =>
     [() => props.beat],
   );
   const facts = (group: RelatedGroup, row: Row): string =>
-    (objectType(group.object)?.summary ?? []).slice(0, 3)
-      .flatMap((key) => objectType(group.object)?.fields.find((f) => f.key === key) ?? [])
-      .filter((f) => f.key !== group.field && !isEmpty(row.values[f.key]))
-      .map((f) => fieldText(f, row.values[f.key])).join(" · ");
+    (objectType(group.object)?.summary ?? [])
+      .flatMap((key) => fieldOf(group.object, key) ?? [])
+      .filter((f) => f.key !== group.field && !isEmpty(row.values[f.key]) && row.values[f.key] !== false)
+      .slice(0, 3).map((f) => fact(f, row.values[f.key])).join(" · ");
   const all = (group: RelatedGroup) =>
     href("list", { object: group.object }, {
       view: "-",

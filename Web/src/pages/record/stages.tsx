@@ -1,4 +1,4 @@
-import { defineComponent, ref } from "vue";
+import { defineComponent, onMounted, ref, type VNode, watch } from "vue";
 import { icons } from "icons";
 import { Button } from "../../components/button.tsx";
 import { GateLine } from "../../components/gate/gate-item.tsx";
@@ -16,12 +16,21 @@ export interface StagesProps {
 }
 
 /** Where the record stands on its way. */
-export const StageBar = defineComponent<StagesProps>((props) => () => {
-  const { stages, field } = props.process;
-  const at = stages.findIndex((s) => s.key === props.record.values[field]);
+export const StageBar = defineComponent<StagesProps>((props) => {
+  // a phone shows a part of it: the present one
+  const show = () =>
+    document.querySelector(".stage-now")?.scrollIntoView({ inline: "center", block: "nearest" });
+  onMounted(show);
+  watch(() => props.record.values[props.process.field], show, { flush: "post" });
+  return () => bar(props);
+}, { name: "StageBar", props: { record: null, process: null } });
+
+function bar({ process, record }: StagesProps): VNode {
+  const { stages, field } = process;
+  const at = stages.findIndex((s) => s.key === record.values[field]);
   const lost = stages[at]?.kind === "lost";
   return (
-    <ol class="stage-bar" aria-label={props.process.label}>
+    <ol class="stage-bar" aria-label={process.label}>
       {stages.filter((s) => s.kind !== "lost" || stages[at] === s).map((s) => {
         const place = stages.indexOf(s);
         const state = place === at ? "now" : place < at && !lost ? "done" : "ahead";
@@ -39,7 +48,7 @@ export const StageBar = defineComponent<StagesProps>((props) => () => {
       })}
     </ol>
   );
-}, { name: "StageBar", props: { record: null, process: null } });
+}
 
 export interface NextGateProps {
   record: RecordBody;

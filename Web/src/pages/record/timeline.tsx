@@ -6,14 +6,10 @@ import { EmptyState, ErrorState, LoadingRows } from "../../components/states.tsx
 import { StatusChip } from "../../components/status-chip.tsx";
 import { fileUrl, thumbnailUrl } from "../../lib/files.ts";
 import { usePaging } from "../../lib/paging.ts";
-import {
-  getPart,
-  groupOf,
-  readTimeline,
-  type TimelineGroup,
-  type TimelineItem,
-} from "../../lib/record-pages.ts";
+import { getPart } from "../../lib/record-pages.ts";
+import { groupOf, readTimeline, type TimelineGroup, type TimelineItem } from "../../lib/record-timeline.ts";
 import { formatDateTime, formatWhen } from "../../lib/times.ts";
+import { type PartProps, partProps } from "./part.tsx";
 import { t } from "./words.ts";
 
 const look: Readonly<Record<TimelineGroup, string>> = {
@@ -45,14 +41,6 @@ const Thumb = defineComponent<{ file: { id: number; name: string } }>((props) =>
   );
 }, { name: "Thumb", props: { file: null } });
 
-export interface PartProps {
-  object: string;
-  id: number;
-  /** Reads anew when this changes. */
-  beat: number;
-}
-export const partProps = { object: null, id: null, beat: null };
-
 /** Everything that happened, newest first. */
 export const Timeline = defineComponent<PartProps>((props) => {
   const group = ref<TimelineGroup | null>(null);
@@ -61,7 +49,10 @@ export const Timeline = defineComponent<PartProps>((props) => {
       await getPart(props.object, props.id, "timeline", { limit: 50, before: before ?? undefined }, signal),
     ), [() => props.beat]);
   const shown = computed(() =>
-    paging.rows.value.filter((item) => group.value === null || groupOf(item.kind) === group.value)
+    // edits of fields have a part of their own; among all that happened they would drown the rest
+    paging.rows.value.filter((item) =>
+      group.value === null ? item.kind !== "record.updated" : groupOf(item.kind) === group.value
+    )
   );
 
   const chip = (key: TimelineGroup | null) => (

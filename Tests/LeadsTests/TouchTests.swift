@@ -1,0 +1,130 @@
+import FormulaLanguage
+import Leads
+import Records
+import SQLText
+import Storage
+import TestKit
+import Testing
+import Touches
+
+@Suite("Touches are judged and carried")
+struct TouchTests {
+    @Test("L8.1 an effective touch stops the first-touch clock and notes the minutes", arguments: Engine.available)
+    func closes(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let result = try await house.submit("13800000011")
+            let owner = try #require(result.ownerID)
+            try await house.advance(minutes: 12)
+            let outcome = try await house.touch(result.recordID, by: owner)
+            #expect(outcome.effective && outcome.reasons.isEmpty && outcome.weekDone == 1)
+            let lead = try await house.lead(result.recordID)
+            #expect(lead.number("first_touch_minutes") == ExactNumber(12))
+            #expect(lead.text("status") == "working")
+            #expect(lead.instant("last_touch_at") == house.time.now())
+            #expect(lead.instant("first_touched_at") == house.time.now())
+            #expect(try await house.count("deadline", "state = 'met'") == 1)
+        }
+    }
+
+    @Test(
+        "A3.1 what counts as effective: duration by channel and a voucher", arguments: Engine.available,
+        [
+            ("call", 2, true, true), ("call", 1, true, false), ("call", 5, false, false), ("meeting", 15, true, true),
+            ("meeting", 14, true, false), ("wechat", 0, true, false),
+        ] as [(String, Int, Bool, Bool)])
+    func effective(engine: Engine, row: (channel: String, minutes: Int, voucher: Bool, effective: Bool)) async throws {
+        try await withHouse(engine) { house in
+            let result = try await house.submit("13800000012")
+            let owner = try #require(result.ownerID)
+            let outcome = try await house.touch(
+                result.recordID, by: owner, channel: row.channel, minutes: row.minutes, voucher: row.voucher)
+            #expect(outcome.effective == row.effective)
+            #expect(outcome.reasons.isEmpty == row.effective, "what is missing is said")
+            #expect(try await house.count("deadline", "state = 'open'") == (row.effective ? 0 : 1))
+        }
+    }
+
+    @Test("A2.1 an empty phrase is refused with a hint and nothing is written", arguments: Engine.available)
+    func empty(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let result = try await house.submit("13800000013")
+            let owner = try #require(result.ownerID)
+            let error = await #expect(throws: RecordError.self) {
+                try await house.touch(result.recordID, by: owner, content: "持续跟进")
+            }
+            #expect(error?.issues.first?.code == "touch.empty_phrase")
+            #expect(error?.issues.first?.mendZh.isEmpty == false)
+            #expect(try await house.count("r_touch") == 0)
+            #expect(try await house.count("file") == 0)
+        }
+    }
+
+    @Test("A1.2 a touch sent twice from the offline queue counts once", arguments: Engine.available)
+    func twice(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let result = try await house.submit("13800000014")
+            let owner = try #require(result.ownerID)
+            let key = "0b6f2a1e-9b1f-4c7e-8a62-00000000000a"
+            let first = try await house.touch(result.recordID, by: owner, clientKey: key)
+            let second = try await house.touch(result.recordID, by: owner, clientKey: key)
+            #expect(first.touchID == second.touchID)
+            #expect(try await house.count("r_touch") == 1)
+            #expect(try await house.kinds("lead", result.recordID).filter { $0 == "touch.recorded" }.count == 1)
+        }
+    }
+
+    @Test("L8.2 nobody touches: one level up is told once when the hard limit passes, not before", arguments: Engine.available)
+    func escalates(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let result = try await house.submit("13800000015")
+            try await house.advance(minutes: 119)
+            #expect(!(try await house.kinds("lead", result.recordID)).contains("lead.escalated"))
+            try await house.advance(minutes: 2)
+            try await house.advance(minutes: 300)
+            #expect(try await house.kinds("lead", result.recordID).filter { $0 == "lead.escalated" }.count == 1)
+            #expect(try await house.count("notification", "user_id = \(house.manager) AND record_id = \(result.recordID)") == 1)
+        }
+    }
+
+    @Test("L8.3 a touch made in time but synced late takes the escalation back", arguments: Engine.available)
+    func late(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let result = try await house.submit("13800000016")
+            let owner = try #require(result.ownerID)
+            let made = house.time.now().adding(milliseconds: 40 * 60_000)
+            try await house.advance(minutes: 180)
+            #expect(try await house.count("deadline", "state = 'escalated'") == 1)
+            _ = try await house.touch(result.recordID, by: owner, at: made)
+            #expect(try await house.count("deadline", "state = 'withdrawn'") == 1)
+            #expect(try await house.kinds("lead", result.recordID).contains("deadline.withdrawn"))
+            #expect(try await house.lead(result.recordID).number("first_touch_minutes") == ExactNumber(40))
+        }
+    }
+
+    @Test("L9.1 72 hours without a touch colour the row yellow, a touch clears it", arguments: Engine.available)
+    func yellow(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let result = try await house.submit("13800000017")
+            let owner = try #require(result.ownerID)
+            _ = try await house.touch(result.recordID, by: owner)
+            try await house.advance(minutes: 71 * 60)
+            #expect((try await house.lead(result.recordID).text("warning") ?? "") == "")
+            try await house.advance(minutes: 120)
+            #expect(try await house.lead(result.recordID).text("warning") == "yellow")
+            #expect(try await house.lead(result.recordID).text("warning_reason")?.contains("72") == true)
+            _ = try await house.touch(result.recordID, by: owner)
+            #expect((try await house.lead(result.recordID).text("warning") ?? "") == "")
+        }
+    }
+
+    @Test("L9.2 seven days shelved go red and back to the pool", arguments: Engine.available)
+    func shelved(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let result = try await house.submit("13800000018")
+            _ = try await house.touch(result.recordID, by: try #require(result.ownerID))
+            try await house.advance(minutes: 7 * 24 * 60 + 120)
+            let lead = try await house.lead(result.recordID)
+            #expect(lead.ownerID == nil && lead.text("status") == "pool")
+        }
+    }
+}
