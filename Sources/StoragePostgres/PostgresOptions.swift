@@ -1,7 +1,8 @@
 /// How a PostgreSQL workspace is reached.
 public struct PostgresOptions: Sendable, Hashable {
     /// How often one change or read is tried when it conflicts or loses its
-    /// connection before its commit. Default: 10.
+    /// connection before its commit. Default: 20;
+    /// from the fourth on, changes that conflict take turns.
     public var attempts: Int
     /// How long a migration waits for a lock that other changes hold before
     /// it fails with a conflict; nobody can work meanwhile. Default: 5 s.
@@ -15,7 +16,7 @@ public struct PostgresOptions: Sendable, Hashable {
 
     /// Options that differ from the defaults where named.
     public init(
-        attempts: Int = 10, lockTimeout: Duration = .seconds(5), migrationTimeout: Duration = .seconds(60),
+        attempts: Int = 20, lockTimeout: Duration = .seconds(5), migrationTimeout: Duration = .seconds(60),
         connectTimeout: Duration = .seconds(5)
     ) {
         self.attempts = attempts

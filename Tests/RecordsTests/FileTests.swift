@@ -29,7 +29,10 @@ struct FileTests {
             (Array("<svg onload=x>".utf8), "application/octet-stream"), ([0, 1, 2, 3], "application/octet-stream"),
         ] as [([UInt8], String)])
     func kinds(bytes: [UInt8], mime: String) throws {
-        try Self.withStore { #expect(try $0.keep(bytes).mime == mime) }
+        try Self.withStore { store in
+            let kept = try store.keep(bytes)
+            #expect(kept.mime == mime)
+        }
     }
 
     @Test("the same content is kept once, under its digest, piece by piece or at once")

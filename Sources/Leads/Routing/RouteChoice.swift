@@ -39,7 +39,7 @@ extension RouteChoice {
     ) -> RouteChoice {
         var verdicts: [Verdict] = []
         var qualified: [Candidate] = []
-        for candidate in candidates {
+        for candidate in candidates.sorted(by: { $0.userID < $1.userID }) {
             if let reason = guards.refusal(of: candidate, skill: rule.skill) {
                 verdicts.append(Verdict(userID: candidate.userID, reason: reason))
             } else {
@@ -101,7 +101,7 @@ struct RankOrder {
         let load = Int64(candidate.loadRatePercent)
         switch strategy {
         case .roundRobin:
-            return [last]
+            return [last, Int64(candidate.assignedToday)]
         case .leastLoaded:
             return [load, Int64(candidate.pending), last]
         case .weightedByConversion:

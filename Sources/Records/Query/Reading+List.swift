@@ -81,8 +81,12 @@ extension Reading {
         for filter in request.filters { result += " AND \(try filters.condition(filter))" }
         if let formula = request.formula {
             try runtime.requireWhole(formula, for: viewer)
-            let predicate = try formula.predicate(sqlContext(as: viewer))
-            result += isCoarse(formula, object) ? .choice(sqlite: " AND +(\(predicate))", postgres: " AND (\(predicate))") : " AND (\(predicate))"
+            let settled = try runtime.settled(formula, on: object)
+            try runtime.requireWhole(settled, for: viewer)
+            let predicate = try settled.predicate(sqlContext(as: viewer))
+            // See ``FilterSQL``: the plus keeps SQLite from a bad index.
+            let plus: SQL = isCoarse(settled, object) ? .choice(sqlite: "+", postgres: "") : ""
+            result += " AND \(plus)(\(predicate))"
         }
         if let search = request.search {
             result += " AND \(try SearchQuery(search, object: object, viewer: viewer, reading: self).condition)"

@@ -39,7 +39,7 @@ struct DemoPeople: Sendable {
             }
             let reps = try await workspace.setMembers(members)
             people.reps += reps
-            try await people.open(Array(reps.prefix(2)), from: index * 8 + 1, team.name, registry, key, password)
+            try await people.open(reps, from: index * 8 + 1, team.name, registry, key, password)
         }
         try await people.addOffice(top, &names, &dice, registry, key, password)
         return people
@@ -62,7 +62,7 @@ struct DemoPeople: Sendable {
             try await registry.control.addAccount(
                 login: login, password: password, workspace: key, memberID: member.id,
                 now: SystemTime().now().milliseconds)
-            logIns.append(LogIn(login: login, title: "\(team)销售代表 \(member.name)"))
+            if offset < 2 { logIns.append(LogIn(login: login, title: "\(team)销售代表 \(member.name)")) }
         }
     }
 

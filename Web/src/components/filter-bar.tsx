@@ -4,7 +4,8 @@ import { type Filter, opsOf } from "../lib/filters.ts";
 import { type Field, fieldOf, type ObjectType } from "../lib/schema.ts";
 import { FilterEditor } from "./filter-editor.tsx";
 import { FormulaFilter } from "./formula-filter.tsx";
-import { sayFilter, t } from "./filter-words.ts";
+import { t } from "./filter-dictionary.ts";
+import { sayFilter } from "./filter-words.ts";
 import { Icon } from "./icon.tsx";
 
 export interface FilterBarProps {

@@ -4,7 +4,8 @@ import { type Filter, type FilterOp, opsOf, valuesOf } from "../lib/filters.ts";
 import type { Field } from "../lib/schema.ts";
 import { Button } from "./button.tsx";
 import { FilterValue } from "./filter-value.tsx";
-import { opLabel, t } from "./filter-words.ts";
+import { t } from "./filter-dictionary.ts";
+import { opLabel } from "./filter-words.ts";
 import { SelectInput } from "./select-input.tsx";
 
 export interface FilterEditorProps {

@@ -3,7 +3,7 @@ import { readNamed } from "../fields/reference/display.tsx";
 import { type FilterOp, idOf, labelOf, opsOf, valuesOf } from "../lib/filters.ts";
 import type { Field, FieldType } from "../lib/schema.ts";
 import { FieldInput } from "./field.tsx";
-import { t } from "./filter-words.ts";
+import { t } from "./filter-dictionary.ts";
 import { MultiSelectInput, SelectInput } from "./select-input.tsx";
 import { TextInput } from "./text-input.tsx";
 

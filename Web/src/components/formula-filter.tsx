@@ -6,7 +6,7 @@ import { locale, t as base } from "../lib/i18n.ts";
 import type { FieldProblem } from "../lib/problem.ts";
 import { Button } from "./button.tsx";
 import { DialogFrame } from "./dialog-frame.tsx";
-import { t } from "./filter-words.ts";
+import { t } from "./filter-dictionary.ts";
 import { Icon } from "./icon.tsx";
 import { TextInput } from "./text-input.tsx";
 

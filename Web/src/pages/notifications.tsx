@@ -31,7 +31,6 @@ const t = words({
   emptyDetail: "线索分配、时限、审批和预警会出现在这里。",
   now: "紧急",
   isUnread: "未读",
-  times: "×{n}",
 }, {
   title: "Notifications",
   unread: "{n} unread",
@@ -45,7 +44,6 @@ const t = words({
   emptyDetail: "Assignments, deadlines, approvals and warnings appear here.",
   now: "urgent",
   isUnread: "unread",
-  times: "×{n}",
 });
 
 /** What the system had to tell, newest first; a tap opens the record. */
@@ -85,10 +83,7 @@ export const Notifications = defineComponent(() => {
       <button type="button" class={["row-link notice", !n.read && "unread"]} onClick={() => open(n)}>
         <Icon path={iconOf(n.kind)} size={22} />
         <span>
-          <strong>
-            {n.title}
-            {n.count > 1 && <small class="muted">{` ${t("times", { n: n.count })}`}</small>}
-          </strong>
+          <strong>{n.title}</strong>
           {n.body !== "" && <span class="muted notice-body">{n.body}</span>}
           <small class="muted">
             {formatWhen(n.at, now.value)}

@@ -15,6 +15,12 @@ Deno.test("a sum says its total to the fen, a share its value and who made it", 
   assert.deepEqual([sayPart(share, 1), sayPart(share, 0)], ["达成", "未达成"]);
 });
 
+Deno.test("the half of a share that made it is counted", () => {
+  const half = readBehind({ format: "percent", count: 939, total: 939, part: "numerator" });
+  assert.equal(sayTotal(half), "939 条记录");
+  assert.equal(sayPart(half, 1), "");
+});
+
 Deno.test("a record that was handed over has no id to open", () => {
   const { rows } = readBehind({ items: [{ id: 7, title: "x", visible: false, value: 1 }] });
   assert.equal(rows[0]?.id, null);

@@ -53,7 +53,8 @@ export function readBehind(body: unknown): Behind {
   };
 }
 
-const counts = ({ format, total, count }: Behind): boolean => format === "number" && total === count;
+/** The number is how many records there are; half of a share is told so too. */
+const counts = ({ format, total, count }: Behind): boolean => format !== "money" && total === count;
 
 /** How many, and the number itself where it is not the same. */
 export function sayTotal(behind: Behind): string {
@@ -67,7 +68,8 @@ export function sayTotal(behind: Behind): string {
 
 /** What one record adds; nothing where every record is one. A share is made of hits and misses. */
 export function sayPart(behind: Behind, value: number | null): string {
-  if (counts(behind)) return "";
+  if (behind.part === "numerator" && counts(behind)) return "";
   if (behind.format === "percent" && (value === 0 || value === 1)) return t(value === 1 ? "hit" : "miss");
+  if (counts(behind)) return "";
   return say(behind.format, value);
 }

@@ -10,8 +10,6 @@ export interface Notice {
   urgent: boolean;
   object: string | null;
   record: number | null;
-  /** How many were put together. */
-  count: number;
   at: number;
   read: boolean;
 }
@@ -29,7 +27,6 @@ export function readNotices(body: unknown): Chunk<Notice> {
       urgent: raw.urgency === "now",
       object: typeof raw.object === "string" ? raw.object : null,
       record: num(raw.record_id),
-      count: num(raw.count) ?? 1,
       at: num(raw.created_at) ?? 0,
       read: num(raw.read_at) !== null,
     })),
