@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "shots" / os.environ.get("YUYAN_E2E_DB", "sqlite")
 BINARY = os.environ.get("YUYAN_BINARY") or str(ROOT / ".build-release/release/yuyan")
-PASSWORD = "demo-" + uuid.uuid4().hex[:12]
+PASSWORD = os.environ.get("YUYAN_DEMO_PASSWORD") or "demo-" + uuid.uuid4().hex[:12]
 SIZES = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True},

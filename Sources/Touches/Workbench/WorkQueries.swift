@@ -112,6 +112,7 @@ struct WorkQueries {
         return ids.compactMap { id in
             guard let task = try? reading.record("task", id) else { return nil }
             let about = subject(of: task)
+            if let about, isClosed(about) { return nil }
             let why = Label("任务：\(task.title)", en: "Task: \(task.title)")
             return WorkItem(
                 kind: .task, object: about?.object.key ?? "task", recordID: about?.id ?? id,

@@ -13,6 +13,11 @@ export function toast(message: string, undo?: () => void): void {
   });
 }
 
+/** Neither done nor failed: something turned out otherwise. */
+export function toastWarning(message: string): void {
+  Notify.create({ message, type: "warning", position: "top", timeout: 6000 });
+}
+
 export function toastError(error: unknown): void {
   Notify.create({
     message: sayShortly(error),

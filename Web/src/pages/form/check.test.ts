@@ -31,8 +31,8 @@ Deno.test("only what was answered is sent", () => {
 
 Deno.test("the address tells where the visitor came from, and nothing else", () => {
   assert.deepEqual(utmOf("?utm_source=wechat&utm_campaign=618&id=7&utm_=x"), {
-    source: "wechat",
-    campaign: "618",
+    utm_source: "wechat",
+    utm_campaign: "618",
   });
 });
 

@@ -42,12 +42,11 @@ export function readForm(body: unknown): OpenForm {
   };
 }
 
-/** utm_source=wechat → { source: "wechat" }: what the address says about where the visitor came from. */
+/** ?utm_source=wechat&id=7 → { utm_source: "wechat" }: where the visitor came from, and nothing else. */
 export function utmOf(search: string): Record<string, string> {
   const out: Record<string, string> = {};
   for (const [key, value] of new URLSearchParams(search)) {
-    const name = /^utm_([a-z]{1,20})$/.exec(key)?.[1];
-    if (name !== undefined && value !== "") out[name] = value.slice(0, 200);
+    if (/^utm_[a-z]{1,20}$/.test(key) && value !== "") out[key] = value.slice(0, 200);
   }
   return out;
 }

@@ -9,7 +9,7 @@ import { href } from "../../lib/router.ts";
 import { fieldOf, optionOf, processOf } from "../../lib/schema.ts";
 import { useAct, useLoad } from "../../lib/store.ts";
 import { formatWhen } from "../../lib/times.ts";
-import { toast } from "../../lib/toast.ts";
+import { toast, toastWarning } from "../../lib/toast.ts";
 import { type Approval, decide, findApproval } from "./approval.ts";
 import { t } from "./words.ts";
 
@@ -38,7 +38,9 @@ export const ApprovalDialog = defineComponent<ApprovalDialogProps>((props) => {
   const comment = ref("");
   const wrong = ref<string | null>(null);
   const act = useAct(async (accept: boolean) => {
-    toast(t(await decide(props.id, accept, comment.value.trim())));
+    const outcome = await decide(props.id, accept, comment.value.trim());
+    if (outcome === "outdated") toastWarning(t(outcome));
+    else toast(t(outcome));
     props.onDone();
   });
   function answer(accept: boolean): void {
