@@ -1,7 +1,8 @@
 public import Definitions
 public import FormulaLanguage
 public import Records
-public import Storage
+import SQLText
+import Storage
 
 /// What a test adds to a fresh workspace.
 public struct TestSetup: Sendable {
@@ -55,6 +56,27 @@ public struct TestWorkspace: Sendable {
             key: "test", name: "测试公司", database: database, files: site.folder + "/files", time: time,
             migrations: setup.migrations, reactions: setup.reactions, followers: setup.followers,
             timeline: setup.timeline)
+    }
+
+    /// Lets the followers handle everything that has been written so far.
+    ///
+    /// On PostgreSQL followers wait for every older transaction of the whole
+    /// server, also for those of tests that run beside this one.
+    @discardableResult
+    public func runFollowers() async throws -> Int {
+        try await settle()
+        return try await workspace.runFollowers()
+    }
+
+    /// Waits until followers may see everything that has been written.
+    public func settle() async throws {
+        let overtaken: SQL = """
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM event WHERE NOT (\(SQL.visibleHorizon())))
+            OR EXISTS (SELECT 1 FROM audit WHERE NOT (\(SQL.visibleHorizon())))
+            """
+        while try await workspace.database.read({ try $0.exists(overtaken) }) {
+            try await Task.sleep(for: .milliseconds(2))
+        }
     }
 
     /// Another server on the same workspace; the test closes it with

@@ -11,9 +11,9 @@ struct AuditTests {
     private static func prepared(_ engine: Engine, _ body: (TestWorkspace, Int64) async throws -> Void) async throws {
         try await withWorkspace(engine) { test in
             let id = try await test.workspace.lead("张三", ["phone": "13800138000"])
-            try await test.workspace.runFollowers()
+            try await test.runFollowers()
             try await test.workspace.update("lead", id, by: .user(Person.rep1), ["company": "甲"])
-            try await test.workspace.runFollowers()
+            try await test.runFollowers()
             try await test.workspace.lead("李四")
             try await body(test, id)
         }
@@ -29,7 +29,7 @@ struct AuditTests {
         try await Self.prepared(engine) { test, id in
             let report = try await test.workspace.verifyAudit()
             #expect(report.isIntact && report.seals == 2 && report.unsealed == 1 && !report.head.isEmpty)
-            try await test.workspace.runFollowers()
+            try await test.runFollowers()
             let sealed = try await test.workspace.verifyAudit()
             #expect(sealed.isIntact && sealed.unsealed == 0 && sealed.seals == 3 && sealed.head != report.head)
             #expect(sealed.lines == report.lines)
@@ -92,7 +92,7 @@ struct AuditTests {
                 }
                 try await group.waitForAll()
             }
-            try await test.workspace.runFollowers()
+            try await test.runFollowers()
             let report = try await test.workspace.verifyAudit()
             #expect(report.isIntact && report.unsealed == 0)
             let lines = try await test.workspace.database.read { try $0.integer("SELECT COUNT(*) FROM audit") }

@@ -18,7 +18,7 @@ struct SearchTests {
         try await workspace.lead("王小明", ["company": "杭州西湖科技有限公司", "phone": "13812348001"])
         try await workspace.lead("李雷", by: .user(Person.rep3), ["company": "杭州湖西软件", "phone": "13900009002"])
         try await workspace.lead("Anna Smith", by: .user(Person.rep3), ["email": "anna@acme.cn", "note": "喜欢 ＡＢＣ-123 型号"])
-        try await workspace.runFollowers()
+        try await test.runFollowers()
     }
 
     @Test("P13.1 words in any searched field, in part, in full width and by pinyin initials", arguments: Engine.available)
@@ -28,7 +28,7 @@ struct SearchTests {
             for (words, expected) in [
                 ("杭州", ["王小明", "李雷"]), ("西湖", ["王小明"]), ("湖西", ["李雷"]), ("州西湖科", ["王小明"]), ("小明", ["王小明"]),
                 ("杭州 软件", ["李雷"]), ("smith", ["Anna Smith"]), ("MIT", ["Anna Smith"]), ("abc", ["Anna Smith"]), ("123", ["Anna Smith"]),
-                ("acme.cn", ["Anna Smith"]), ("wxm", ["王小明"]), ("ll", ["李雷"]), ("没有的", []), ("杭西", []), ("州湖", []),
+                ("acme.cn", ["Anna Smith"]), ("wxm", ["王小明"]), ("ll", ["李雷"]), ("没有的", []), ("杭西", []), ("州西软", []),
                 ("\"杭州\" OR x", []), ("西湖' & '", ["王小明"]),
             ] as [(String, Set<String>)] {
                 #expect(try await Self.found(words, test) == expected, "\(words)")
@@ -67,18 +67,18 @@ struct SearchTests {
         try await withWorkspace(engine) { test in
             let workspace = test.workspace
             let id = try await workspace.lead("张三", ["company": "百合集团"])
-            try await workspace.runFollowers()
+            try await test.runFollowers()
             #expect(try await Self.found("百合", test) == ["张三"])
             try await workspace.update("lead", id, by: .system, ["company": "雨燕科技"])
-            try await workspace.runFollowers()
+            try await test.runFollowers()
             #expect(try await Self.found("百合", test) == [])
             #expect(try await Self.found("雨燕", test) == ["张三"])
             try await workspace.change(by: .system) { try $0.delete("lead", id) }
-            try await workspace.runFollowers()
+            try await test.runFollowers()
             let entries = try await workspace.database.read { try $0.integer("SELECT COUNT(*) FROM search_entry") }
             #expect(entries == 0)
             try await workspace.change(by: .system) { try $0.restore("lead", id) }
-            try await workspace.runFollowers()
+            try await test.runFollowers()
             #expect(try await Self.found("雨燕", test) == ["张三"])
         }
     }
@@ -95,7 +95,7 @@ struct SearchTests {
                 try await test.workspace.change(by: .user(Person.rep1)) { change in
                     for (index, text) in texts.enumerated() { try change.insert("lead", ["name": .text("n\(index)"), "company": .text(text)]) }
                 }
-                try await test.workspace.runFollowers()
+                try await test.runFollowers()
                 var found: [Set<String>] = []
                 for word in words { found.append((try? await Self.found(word, test)) ?? ["refused"]) }
                 hits.append(found)

@@ -49,7 +49,7 @@ struct WorkspaceTests {
         try await withWorkspace(engine) { test in
             let workspace = test.workspace
             var lead = SampleCompany.lead
-            for index in lead.fields.indices where lead.fields[index].key == "company" { lead.fields[index].type = .money }
+            for index in lead.fields.indices where lead.fields[index].key == "website" { lead.fields[index].type = .money }
             let rest = SampleCompany.definitions.filter { $0.id != "object/lead" }
             #expect(await refusal { try await workspace.publish([.object(lead)] + rest, note: "", by: .system) }?.kind == .invalid)
             await #expect(throws: DefinitionError.self) {

@@ -38,7 +38,15 @@ const FormPage = defineAsyncComponent({
 const app = visited === null ? createApp(Root) : createApp(FormPage, { form: visited.params.key });
 app.use(Quasar, {
   plugins: { Dialog, Notify },
-  config: { brand: { info: "#1f5f8b", primary: "#0f6674", positive: "#1c6b3c", negative: "#b3261e", warning: "#8a5a00" } },
+  config: {
+    brand: {
+      info: "#1f5f8b",
+      primary: "#0f6674",
+      positive: "#1c6b3c",
+      negative: "#b3261e",
+      warning: "#8a5a00",
+    },
+  },
   lang: zhCN,
 });
 watch(isChinese, (chinese) => chinese ? Lang.set(zhCN) : Lang.set(), { immediate: true });

@@ -26,6 +26,10 @@ enum ClockResource {
             throw Problem(.clockFixed)
         }
         try await call.server.registry.advance(clock, minutes: call.body["advance_minutes"]?.int ?? 0)
-        return .json(["now": .int(clock.now().milliseconds)])
+        let now: JSONValue = ["now": .int(clock.now().milliseconds)]
+        try await member.workspace.change(by: .system) { change in
+            try change.tellEveryone(LiveMessage(kind: "clock", payload: now))
+        }
+        return .json(now)
     }
 }

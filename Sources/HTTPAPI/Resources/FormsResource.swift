@@ -63,6 +63,7 @@ enum FormsResource {
                 "field": .string(question.field), "label": .string(label.zh), "label_en": .optional(label.en),
                 "type": .string(field.type.rawValue), "required": .bool(question.required),
                 "placeholder": .optional(question.placeholder?.zh),
+                "placeholder_en": .optional(question.placeholder?.en),
                 "max_length": .optional(field.definition.maxLength.map { Int64($0) }),
                 "options": .array(
                     field.definition.options.map {

@@ -28,7 +28,8 @@ enum TouchesResource {
         .optional("next_action", text), .optional("next_date", .nullable(.text(max: 10, pattern: .date))),
         .optional("duration_minutes", .nullable(.integer(0...1440))), .optional("files", .array(.id, max: 50)),
         .optional("feedback", .array(.text(max: 40), max: 20)), .optional("demand", text), .optional("answer", text),
-        .optional("hidden_concern", text), .optional("occurred_at", .nullable(.instant), "实际发生时间"),
+        .optional("hidden_concern", text), .optional("customised", .nullable(.boolean), "凭证是为这位客户定制的方案"),
+        .optional("occurred_at", .nullable(.instant), "实际发生时间"),
     ])
 
     private static func record(_ call: Call) async throws -> Response {
@@ -65,7 +66,7 @@ enum TouchesResource {
             "channel": policy.channelField, "content": policy.contentField, "next_action": policy.nextActionField,
             "next_date": policy.nextDateField, "duration_minutes": policy.durationField, "files": policy.evidenceField,
             "feedback": "feedback", "demand": "demand", "answer": "answer", "hidden_concern": "hidden_concern",
-            "occurred_at": "occurred_at",
+            "occurred_at": "occurred_at", "customised": "customised",
         ]
         var values: [String: JSONValue] = [:]
         for (name, key) in names {

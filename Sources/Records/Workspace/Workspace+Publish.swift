@@ -103,8 +103,15 @@ extension Workspace {
     }
 
     func reloadDirectory() async throws {
+        // Two reloads may overtake each other; what was asked for last is
+        // at least as new, so an older answer is dropped.
+        let turn = nextDirectoryTurn()
         let directory = try await database.read { try DirectoryStore.load($0) }
-        adopt { $0.directory = directory }
+        adopt { state in
+            guard turn > state.directoryTurn else { return }
+            state.directoryTurn = turn
+            state.directory = directory
+        }
     }
 
     /// Compiles the newest published set, where it is newer.

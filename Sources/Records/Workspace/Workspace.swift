@@ -27,6 +27,10 @@ public final class Workspace: Sendable {
     struct State: Sendable {
         var runtime: Runtime
         var directory: Directory
+        /// The reload whose answer ``directory`` is.
+        var directoryTurn = 0
+        /// Reloads begun so far.
+        var turns = 0
     }
 
     private init(
@@ -155,6 +159,13 @@ public final class Workspace: Sendable {
         for task in tasks { task.cancel() }
         live.close()
         for task in tasks { await task.value }
+    }
+
+    func nextDirectoryTurn() -> Int {
+        state.withLock { state in
+            state.turns += 1
+            return state.turns
+        }
     }
 
     func adopt(_ change: (inout State) -> Void) {

@@ -1,7 +1,8 @@
 import { formatNumber } from "../../lib/numbers.ts";
 import { itemsOf } from "../../lib/record-pages.ts";
 import { say, sayExactly } from "./figures.ts";
-import { type Format, formatOf, readSpan, type Span } from "./read.ts";
+import { type Format, formatOf } from "./read.ts";
+import { readSpan, type Span } from "./span.ts";
 import { t } from "./words.ts";
 
 /** One record behind a number. */

@@ -1,4 +1,5 @@
 import { itemsOf, said } from "../../lib/record-pages.ts";
+import { readSpan, type Span } from "./span.ts";
 
 export type Format = "number" | "money" | "percent" | "minutes" | "days";
 export type Style = "number" | "gauge" | "trend" | "ranking" | "funnel" | "bar" | "table";
@@ -51,12 +52,6 @@ export interface Widget {
   rank: { rank: number; of: number } | null;
   groupBy: string;
   more: number;
-}
-export interface Span {
-  key: string;
-  label: string;
-  from: string;
-  to: string;
 }
 export interface Board {
   key: string;
@@ -125,17 +120,6 @@ function readWidget(w: Raw): Widget {
     more: num(w.more) ?? 0,
   };
 }
-
-export const readSpan = (v: unknown): Span => ({
-  key: text(raw(v).key),
-  label: said(raw(v), "label"),
-  from: text(raw(v).from),
-  to: text(raw(v).to),
-});
-
-/** 本月（2026-11-01 – 2026-11-30); days that the label says already are not said twice. */
-export const saySpan = ({ label, from, to }: Span): string =>
-  label.includes(from) ? label : `${label}（${from} – ${to}）`;
 
 export function readBoard(body: unknown): Board {
   const b = raw(body);

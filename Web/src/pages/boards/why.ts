@@ -4,7 +4,8 @@ import { session } from "../../lib/session.ts";
 import { fieldOf } from "../../lib/schema.ts";
 import { itemsOf } from "../../lib/record-pages.ts";
 import { say, sayExactly } from "./figures.ts";
-import { type Board, type Metric, saySpan } from "./read.ts";
+import type { Board, Metric } from "./read.ts";
+import { saySpan } from "./span.ts";
 import { t } from "./words.ts";
 
 type Definition = Readonly<Record<string, unknown>>;

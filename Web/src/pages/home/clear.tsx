@@ -31,10 +31,8 @@ export function AllClear({ next }: { next: Workbench["suggestion"] }): VNode {
             kind="primary"
             icon={icons.phone}
             label={t("call")}
-            onClick={() => {
-              location.href = `tel:${next.phone}`;
-              log("call");
-            }}
+            to={`tel:${next.phone}`}
+            onClick={() => log("call")}
           />
         )}
       <Button label={t("open")} to={href("record", { object: next.object, id: next.id })} />

@@ -18,11 +18,8 @@ export interface WorkRowProps {
 const log = (i: WorkItem, channel?: string): void =>
   openQuickEntry({ object: i.object, id: i.id, label: i.title, ...(channel ? { channel } : {}) });
 
-/** Dials, and has the entry ready for when the call is over. */
-function dial(item: WorkItem): void {
-  location.href = `tel:${item.phone}`;
-  log(item, "call");
-}
+/** A link that dials; the entry is ready for when the call is over. */
+const dialing = (item: WorkItem) => ({ to: `tel:${item.phone}`, onClick: () => log(item, "call") });
 
 function Main({ item, onFinish, onDecide }: WorkRowProps) {
   if (item.kind === "task") {
@@ -36,7 +33,7 @@ function Main({ item, onFinish, onDecide }: WorkRowProps) {
   }
   switch (item.action) {
     case "call":
-      return <Button kind="primary" icon={icons.phone} label={t("call")} onClick={() => dial(item)} />;
+      return <Button kind="primary" icon={icons.phone} label={t("call")} {...dialing(item)} />;
     case "record":
       return <Button kind="primary" icon={icons.edit} label={t("record")} onClick={() => log(item)} />;
     case "approve":
@@ -61,15 +58,11 @@ function Main({ item, onFinish, onDecide }: WorkRowProps) {
 
 /** Who, why it is here, the clock, one main action; a menu for the rest. */
 export const WorkRow = defineComponent<WorkRowProps>((props) => {
-  const others = (item: WorkItem): [string, () => void][] => [
-    [t("open"), () => goTo("record", { object: item.object, id: item.id })],
-    ...(item.phone !== null && item.action !== "call"
-      ? [[t("call"), () => dial(item)] as [string, () => void]]
-      : []),
-    ...(item.action !== "record" && item.kind !== "task"
-      ? [[t("record"), () => log(item)] as [string, () => void]]
-      : []),
-  ];
+  const more = (label: string, act: () => void, href?: string) => (
+    <QItem clickable key={label} href={href} onClick={act}>
+      <QItemSection>{label}</QItemSection>
+    </QItem>
+  );
   return () => {
     const { item } = props;
     return (
@@ -84,11 +77,10 @@ export const WorkRow = defineComponent<WorkRowProps>((props) => {
           <QMenu anchor="bottom right" self="top right" autoClose>
             {() => (
               <QList class="user-menu">
-                {others(item).map(([label, act]) => (
-                  <QItem clickable key={label} onClick={act}>
-                    <QItemSection>{label}</QItemSection>
-                  </QItem>
-                ))}
+                {more(t("open"), () => goTo("record", { object: item.object, id: item.id }))}
+                {item.phone !== null && item.action !== "call" &&
+                  more(t("call"), () => log(item, "call"), `tel:${item.phone}`)}
+                {item.action !== "record" && item.kind !== "task" && more(t("record"), () => log(item))}
               </QList>
             )}
           </QMenu>
