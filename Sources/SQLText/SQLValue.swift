@@ -50,5 +50,8 @@ extension String: SQLConvertible {
 }
 
 extension Optional: SQLConvertible where Wrapped: SQLConvertible {
-    public var sqlValue: SQLValue { map(\.sqlValue) ?? .null }
+    // No key path: one made of generics is looked up anew at every use.
+    public var sqlValue: SQLValue {
+        if let value = self { value.sqlValue } else { .null }
+    }
 }

@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 import uuid
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -66,7 +67,7 @@ class Api:
 
     def _send(self, method, path, body=None, headers=None):
         data = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + "/api/v1" + path, data=data, method=method, headers={
+        request = urllib.request.Request(self.base + "/api/v1" + quote(path, safe="/?&=%:,-_.~"), data=data, method=method, headers={
             "Content-Type": "application/json", "X-Requested-With": "yuyan", "Origin": self.base, "Cookie": self.cookie,
             **(headers or {})})
         with urllib.request.urlopen(request, timeout=300) as answer:

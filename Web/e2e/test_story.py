@@ -84,7 +84,7 @@ def test_one_leads_whole_life(visits, people, size):
     sheet.get_by_text("电话", exact=True).click()
     sheet.get_by_text("5 分钟", exact=True).click()
     sheet.get_by_text("很感兴趣", exact=True).click()
-    sheet.get_by_text("明天", exact=True).click()
+    sheet.get_by_text(re.compile("^明天")).first.click()
     sheet.locator("input[type=file]").last.set_input_files({"name": "名片.png", "mimeType": "image/png", "buffer": png(n + 3)})
     fits(desk)
     shot(desk, size, "05-quick-entry")
@@ -159,12 +159,12 @@ def test_one_leads_whole_life(visits, people, size):
     # 4 · silence colours the row, staying too long tells the manager once
     admin.advance(9 * 24 * 60)
     record = rep.get(f"/objects/opportunity/records/{deal}")
-    assert record["warning"]["level"] == "red", record["warning"]
+    assert record["warning"] == "red", record["warning"]
     told = [i for i in manager.get("/notifications?limit=100")["items"]
             if i.get("record_id") == deal and i["kind"].startswith("warning")]
     assert len(told) == 1, told
     account = rep.get(f"/objects/account/records?q={company}")["items"][0]
-    assert account["warning"] in ("yellow", "red") or account["warning"]["level"] in ("yellow", "red")
+    assert account["warning"] in ("yellow", "red"), account
     desk.goto("/o/opportunity?view=open")
     desk.get_by_text(re.compile("红色|红")).first.wait_for()
     fits(desk)
@@ -203,7 +203,8 @@ def test_one_leads_whole_life(visits, people, size):
     desk.get_by_text("选中").first.wait_for()
     desk.get_by_text(re.compile("未选")).first.wait_for()
     shot(desk, size, "14-routing")
-    desk.get_by_role("tab", name="评分").click()
+    if size == "phone":
+        desk.get_by_role("tab", name="评分").click()
     desk.get_by_text("高质量来源").first.wait_for()
     shot(desk, size, "15-score")
     fits(desk)

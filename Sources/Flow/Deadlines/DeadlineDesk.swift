@@ -26,12 +26,11 @@ struct DeadlineDesk {
         let times = clock.times(from: change.now, target: target, hard: sla.definition.hardMinutes)
         let machine = DeadlineMachine(
             ownerID: owner, anchorAt: change.now, targetAt: times.target, hardAt: times.hard)
-        let draft = DeadlineRow(
+        var row = DeadlineRow(
             id: 0, sla: sla.definition.key, object: record.object.key, recordID: record.id, machine: machine,
             targetMinutes: target, hardMinutes: sla.definition.hardMinutes, calendar: calendar.definition.key,
             calendarVersion: calendar.version, schemaNumber: change.schema.number)
-        let id = try DeadlineStore.insert(draft, in: change.connection)
-        let row = try DeadlineStore.one(id, in: change.connection) ?? draft
+        row.id = try DeadlineStore.insert(row, in: change.connection)
         try perform(machine.started(), row)
     }
 
@@ -51,7 +50,7 @@ struct DeadlineDesk {
             row.minutes = DeadlineClock.minutes(row, to: metAt, change)
         }
         if actions.contains(where: \.isEscalation) { row.escalatedTo = superior(of: row.machine.ownerID)?.id }
-        try DeadlineStore.save(row, in: change.connection)
+        try DeadlineStore.save(row, before: before, in: change.connection)
         try perform(actions, row)
     }
 
@@ -120,7 +119,7 @@ struct DeadlineDesk {
         row.calendarVersion = calendar.version
         let times = DeadlineClock(calendar: calendar, zone: change.zone)
             .times(from: row.machine.anchorAt, target: row.targetMinutes, hard: row.hardMinutes)
-        try DeadlineStore.save(row, in: change.connection)
+        try DeadlineStore.save(row, before: row.machine, in: change.connection)
         try apply(row) { $0.recalculated(targetAt: times.target, hardAt: times.hard) }
     }
 }

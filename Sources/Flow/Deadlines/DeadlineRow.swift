@@ -2,7 +2,7 @@ import FormulaLanguage
 
 /// A deadline as it is kept (rule 4: anchor, duration, calendar version).
 public struct DeadlineRow: Sendable, Hashable {
-    public let id: Int64
+    public internal(set) var id: Int64
     /// The SLA's key.
     public let sla: String
     public let object: String

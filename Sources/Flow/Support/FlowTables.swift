@@ -12,7 +12,7 @@ enum FlowTables {
             .init("approvals", approval + evidence),
             .init("warnings", warning),
             .init("rules", rule),
-            .init("running deadlines", running),
+            .init("pending counts", pending),
         ])
 
     /// An id that is never given again, not even after its row was deleted:
@@ -67,13 +67,23 @@ enum FlowTables {
         "CREATE UNIQUE INDEX IF NOT EXISTS deadline_open ON deadline (sla, object, record_id) WHERE state = 'open'",
     ]
 
-    /// Routing counts each person's running clocks for every record that
-    /// comes in, however many were met before.
-    private static let running: [SQL] = [
+    /// How many clocks of each person still run, kept in step with the
+    /// deadlines themselves: routing asks for every record that comes in.
+    private static let pending: [SQL] = [
         """
-        CREATE INDEX IF NOT EXISTS deadline_running ON deadline (object, owner_id, state)
-        WHERE state IN ('open', 'escalated')
+        CREATE TABLE IF NOT EXISTS deadline_pending (
+          object TEXT NOT NULL,
+          owner_id BIGINT NOT NULL,
+          count BIGINT NOT NULL,
+          PRIMARY KEY (object, owner_id)
+        )
+        """,
         """
+        INSERT INTO deadline_pending (object, owner_id, count)
+        SELECT object, owner_id, COUNT(*) FROM deadline
+        WHERE state IN ('open', 'escalated') AND owner_id IS NOT NULL GROUP BY object, owner_id
+        ON CONFLICT (object, owner_id) DO UPDATE SET count = excluded.count
+        """,
     ]
 
     private static let notification: [SQL] = [

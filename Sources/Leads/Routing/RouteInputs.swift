@@ -53,15 +53,12 @@ enum RouteInputs {
         return result
     }
 
-    /// Records whose first-touch clock still runs, by owner. Counted from
-    /// the deadlines themselves, so that no counter can drift.
+    /// Records whose first-touch clock still runs, by owner.
     private static func pending(_ object: String, in change: Change) throws -> [Int64: Int] {
         var result: [Int64: Int] = [:]
         try change.connection.forEachRow(
             """
-            SELECT owner_id, COUNT(*) FROM deadline
-            WHERE object = \(object) AND state IN ('open', 'escalated') AND owner_id IS NOT NULL
-            GROUP BY owner_id
+            SELECT owner_id, count FROM deadline_pending WHERE object = \(object)
             """
         ) { row in
             result[row.integer(0) ?? 0] = Int(row.integer(1) ?? 0)

@@ -94,7 +94,10 @@ struct WorkloadSweep: Sweep {
         guard let touch = reading.schema.touches.first?.definition, let object = reading.schema.object(touch.object),
             let effective = object.field(touch.effectiveField)
         else { return }
-        let since = reading.now.milliseconds - Int64(days) * day
+        // Working days: on a Monday the days before the weekend count.
+        let calendar = reading.schema.calendar("standard")
+        let start = calendar.map { WorkingTime(calendar: $0, zone: reading.zone).subtracting(workingDays: days, from: reading.now) }
+        let since = start?.milliseconds ?? reading.now.milliseconds - Int64(days) * day
         try reading.connection.forEachRow(
             """
             SELECT owner_id, COUNT(*) FROM \(id: object.table)

@@ -54,8 +54,11 @@ extension Change {
         guard isKey else {
             throw RecordError.invalid("client_key.format", "客户端标识格式不正确", "The client key has the wrong format")
         }
+        let name = "\(object) \(clientKey)"
+        if freshClientKeys.contains(name) { return nil }
         let id = try connection.integer(
             "SELECT record_id FROM client_key WHERE object = \(object) AND client_key = \(clientKey)")
+        if id == nil { freshClientKeys.insert(name) }
         guard let id, let known = try reading.load(runtime.plan(object), id) else { return nil }
         if let viewer, try !reading.canAccess(known, as: viewer, .read) { throw RecordError.notFound(object) }
         return known
@@ -113,6 +116,7 @@ extension Change {
         for multi in plan.multis { try writeItems(record, multi, replacing: false) }
         try writeDuplicateKeys(record, plan, replacing: false)
         if let clientKey {
+            freshClientKeys.remove("\(plan.object.key) \(clientKey)")
             try connection.execute(
                 """
                 INSERT INTO client_key (object, client_key, record_id, created_at)

@@ -46,6 +46,8 @@ public final class Change {
     /// What a reaction's `willSave` leaves for its `didSave`, by a key of
     /// its own; forgotten when the change ends.
     public var scratch: [String: any Sendable] = [:]
+    /// Client keys that were looked up and stand for no record yet.
+    var freshClientKeys: Set<String> = []
     /// Rows that are written together when the change ends.
     var pendingHistory: [HistoryEntry] = []
     var pendingAudit: [AuditEntry] = []

@@ -17,6 +17,9 @@ final class ListShape: Sendable {
     let plan: ObjectPlan
     let title: OutputColumn?
     let columns: [OutputColumn]
+    /// How to write ``columns``, in the same order, and their names.
+    let steps: [OutputStep]
+    let names: [UInt8]
     let sortField: FieldModel
     let sort: ListRequest.Sort
     /// Names the list in cursors.
@@ -49,6 +52,7 @@ final class ListShape: Sendable {
             }
             return OutputColumn(field, mask: restriction.masked[key])
         }
+        (steps, names) = OutputStep.make(columns)
         let isTitleHidden = restriction.hidden.contains(object.title.key)
         title = isTitleHidden ? nil : OutputColumn(object.title, mask: restriction.masked[object.title.key])
         name = "\(object.key)/\(sort.descending ? "-" : "")\(sort.field)"

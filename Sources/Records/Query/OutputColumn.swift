@@ -71,6 +71,51 @@ struct OutputColumn: Sendable {
     }
 }
 
+/// A column of a list reduced to numbers: copying one costs nothing, while an
+/// ``OutputColumn`` would be retained and released for every value.
+struct OutputStep: Sendable {
+    /// The forms that are written straight from the row.
+    enum Kind: Sendable {
+        case integer, decimal, boolean, text, user, department
+        /// Masked, or fetched for the whole page: see the column itself.
+        case other
+    }
+
+    let kind: Kind
+    let scale: Int
+    /// Where the value stands in the row.
+    let index: Int
+    /// Where `"key":` stands in the names of all columns.
+    let nameStart: Int
+    let nameEnd: Int
+
+    /// The steps of columns that follow a row's head, with their names.
+    static func make(_ columns: [OutputColumn]) -> (steps: [OutputStep], names: [UInt8]) {
+        var steps: [OutputStep] = []
+        var names: [UInt8] = []
+        var index = ListShape.headCount + 1
+        for column in columns {
+            let start = names.count
+            names += column.name
+            var (kind, scale) = (Kind.other, 0)
+            if column.mask == nil {
+                switch column.form {
+                case .integer: kind = .integer
+                case .decimal(let places): (kind, scale) = (.decimal, places)
+                case .boolean: kind = .boolean
+                case .text: kind = .text
+                case .user: kind = .user
+                case .department: kind = .department
+                case .record, .keys, .files: break
+                }
+            }
+            steps.append(OutputStep(kind: kind, scale: scale, index: index, nameStart: start, nameEnd: names.count))
+            if !column.isFetchedLater || column.field.isStored { index += 1 }
+        }
+        return (steps, names)
+    }
+}
+
 /// A value as somebody sees it who may not see it whole.
 enum Masking {
     /// `138****8000`; short texts show nothing but stars.

@@ -63,15 +63,19 @@ struct RowWriter {
 
     /// `"<key>":<value>` for each column asked for.
     mutating func writeColumns(_ row: any Row, after isAfter: Bool) {
-        var index = ListShape.headCount + 1
-        var needsComma = isAfter
-        for (position, column) in shape.columns.enumerated() {
-            if needsComma { output.append(UInt8(ascii: ",")) }
-            needsComma = true
-            output.append(contentsOf: column.name)
-            let isInRow = !column.isFetchedLater || column.field.isStored
-            write(column, row, index, position)
-            if isInRow { index += 1 }
+        for position in shape.steps.indices {
+            let step = shape.steps[position]
+            if isAfter || position > 0 { output.append(UInt8(ascii: ",")) }
+            output.append(contentsOf: shape.names[step.nameStart..<step.nameEnd])
+            switch step.kind {
+            case .integer: writeInteger(row, step.index)
+            case .decimal: writeDecimal(row, step.index, scale: step.scale)
+            case .boolean: writeBoolean(row, step.index)
+            case .text: writeText(row, step.index)
+            case .user: append(directory.memberJSON, row.integer(step.index))
+            case .department: append(directory.unitJSON, row.integer(step.index))
+            case .other: write(shape.columns[position], row, step.index, position)
+            }
         }
     }
 
@@ -85,16 +89,9 @@ struct RowWriter {
             return writeMasked(mask, column, row, index)
         }
         switch column.form {
-        case .integer:
-            if let value = row.integer(index) { output.append(decimal: value) } else { output.append(json: "null") }
-        case .decimal(let scale):
-            if let value = row.integer(index) { output.append(scaled: value, scale: scale) } else { output.append(json: "null") }
-        case .boolean:
-            switch row.integer(index) {
-            case nil: output.append(json: "null")
-            case 0?: output.append(json: "false")
-            case _?: output.append(json: "true")
-            }
+        case .integer: writeInteger(row, index)
+        case .decimal(let scale): writeDecimal(row, index, scale: scale)
+        case .boolean: writeBoolean(row, index)
         case .text: writeText(row, index)
         case .user: append(directory.memberJSON, row.integer(index))
         case .department: append(directory.unitJSON, row.integer(index))
@@ -111,6 +108,22 @@ struct RowWriter {
             return output.append(json: "null")
         }
         output.append(quoted: Masking.last4(text))
+    }
+
+    private mutating func writeInteger(_ row: any Row, _ index: Int) {
+        if let value = row.integer(index) { output.append(decimal: value) } else { output.append(json: "null") }
+    }
+
+    private mutating func writeDecimal(_ row: any Row, _ index: Int, scale: Int) {
+        if let value = row.integer(index) { output.append(scaled: value, scale: scale) } else { output.append(json: "null") }
+    }
+
+    private mutating func writeBoolean(_ row: any Row, _ index: Int) {
+        switch row.integer(index) {
+        case nil: output.append(json: "null")
+        case 0?: output.append(json: "false")
+        case _?: output.append(json: "true")
+        }
     }
 
     private mutating func writeText(_ row: any Row, _ index: Int) {

@@ -30,7 +30,9 @@ public enum Normalise {
     /// what sort of company it is: `杭州西湖（中国）有限公司` and
     /// `杭州西湖中国` are the same.
     public static func company(_ text: String) -> String? {
-        var form = TextForms.compatible(text).lowercased()
+        let compatible = TextForms.compatible(text)
+        if TextForms.isPlain(compatible) { return plainCompany(compatible) }
+        var form = compatible.lowercased()
         form.unicodeScalars.removeAll { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
         if companySuffixes.contains(form) { return nil }
         while let suffix = companySuffixes.first(where: { form.hasSuffix($0) && form.count >= $0.count + 2 }),
@@ -40,6 +42,40 @@ public enum Normalise {
         }
         return form.count >= 2 ? form : nil
     }
+
+    /// The same for ASCII and ideographs, byte by byte.
+    private static func plainCompany(_ text: String) -> String? {
+        var form: [UInt8] = []
+        form.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): form.append(byte | 0x20)
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: form.append(byte)
+            default: continue
+            }
+        }
+        if plainSuffixes.contains(where: { $0.elementsEqual(form) }) { return nil }
+        while !ends(form, with: branch), let suffix = plainSuffixes.first(where: { leavesTwo(form, without: $0) }) {
+            form.removeLast(suffix.count)
+        }
+        return length(form) >= 2 ? String(decoding: form, as: UTF8.self) : nil
+    }
+
+    private static func ends(_ form: [UInt8], with suffix: [UInt8]) -> Bool {
+        form.count >= suffix.count && form[(form.count - suffix.count)...].elementsEqual(suffix)
+    }
+
+    private static func leavesTwo(_ form: [UInt8], without suffix: [UInt8]) -> Bool {
+        ends(form, with: suffix) && length(form[..<(form.count - suffix.count)]) >= 2
+    }
+
+    /// Characters, which here are the bytes that begin one.
+    private static func length(_ form: some Sequence<UInt8>) -> Int {
+        form.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+    }
+
+    private static let plainSuffixes = companySuffixes.map { Array($0.utf8) }
+    private static let branch = Array("分公司".utf8)
 
     /// The text itself, in NFC without blanks at its ends.
     public static func exact(_ text: String) -> String? {
@@ -64,6 +100,11 @@ struct PhoneNumber {
     let isValid: Bool
 
     init(_ text: String) {
+        // What nearly everybody types.
+        if text.utf8.count == 11, PhoneNumber.isMobile(text[...]) {
+            (digits, stored, isValid) = (text, text, true)
+            return
+        }
         var form = TextForms.stored(TextForms.compatible(text))
         form.removeAll { $0.isWhitespace || "()".contains($0) }
         let compact = form.filter { $0 != "-" && $0 != "‐" && $0 != "–" }

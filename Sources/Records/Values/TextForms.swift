@@ -4,13 +4,25 @@ import Foundation
 enum TextForms {
     /// The text in NFC, without blanks at its ends.
     static func stored(_ text: String) -> String {
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let trimmed = hasPlainEnds(text) ? text : text.trimmingCharacters(in: .whitespacesAndNewlines)
         return isStable(trimmed) ? trimmed : trimmed.precomposedStringWithCanonicalMapping
     }
 
     /// The text in NFKC: full-width letters and digits become plain ones.
     static func compatible(_ text: String) -> String {
-        text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCompatibilityMapping
+        isPlain(text) ? text : text.precomposedStringWithCompatibilityMapping
+    }
+
+    /// Whether there is nothing but ASCII and common ideographs, which mean
+    /// only themselves: no form of Unicode changes them.
+    static func isPlain(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { $0.value < 0x80 || (0x4E00...0x9FEF).contains($0.value) }
+    }
+
+    /// Whether neither end can be a blank, decided without the tables.
+    private static func hasPlainEnds(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return true }
+        return [first.value, last.value].allSatisfy { (0x21...0x7E).contains($0) || (0x4E00...0x9FEF).contains($0) }
     }
 
     /// Whether NFC would change nothing, decided without the tables: Latin

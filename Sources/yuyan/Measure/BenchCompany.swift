@@ -10,10 +10,12 @@ import StorageSQLite
 /// five teams, and a moment that its data are relative to.
 enum BenchCompany {
     static let key = "bench"
-    /// Owns a tenth of everything; nothing; nothing but what is shared.
+    /// Owns a tenth of everything.
     static let richRep = 0
+    /// Owns nothing.
     static let poorRep = 1
-    static let sharedRep = 8
+    /// Own nothing, but some records are shared with them.
+    static let shares = [(rep: 8, records: 60), (rep: 9, records: 500)]
 
     /// One widget over every opportunity, so that metric layer and raw SQL
     /// answer the same question.
@@ -60,7 +62,15 @@ enum BenchCompany {
             key: key, name: "测速企业", definitions: definitions, note: "bench", admin: "admin", role: role)
         _ = try await registry.control.setPassword(login: "admin", password: password)
         var dice = DemoDice(seed: 7)
-        return try await DemoPeople.settle(in: registry, key: key, password: password, dice: &dice)
+        let people = try await DemoPeople.settle(in: registry, key: key, password: password, dice: &dice)
+        // So that routing leaves them without leads; it still judges them.
+        let workspace = try await registry.hosted(key).workspace
+        for rep in [poorRep] + shares.map(\.rep) {
+            var member = people.reps[rep]
+            member.onDuty = false
+            try await workspace.upsertMember(member)
+        }
+        return people
     }
 
     static func path(_ data: String) -> String { "\(data)/workspaces/\(key).sqlite" }

@@ -46,7 +46,8 @@ struct BenchFiller {
     /// the rest.
     private func settleOwners() async throws {
         let reps = people.reps
-        let others = reps.indices.filter { $0 != BenchCompany.poorRep && $0 != BenchCompany.sharedRep }
+        let without = [BenchCompany.poorRep] + BenchCompany.shares.map(\.rep)
+        let others = reps.indices.filter { !without.contains($0) }
         try await database.migrate { connection in
             try connection.execute("CREATE TABLE bench_owner (slot INTEGER PRIMARY KEY, owner BIGINT, unit BIGINT)")
             for slot in 0..<100 {
@@ -70,16 +71,18 @@ struct BenchFiller {
         }
     }
 
-    /// 500 leads of others, shared with a rep who owns none.
+    /// Leads of others, shared with reps who own none.
     private func share(_ leads: Int) async throws {
-        let user = people.reps[BenchCompany.sharedRep].id
-        let step = max(1, leads / 500)
-        try await database.migrate { connection in
-            try connection.execute(
-                """
-                INSERT INTO record_share (object, record_id, user_id, level)
-                SELECT 'lead', id, \(user), 'read' FROM r_lead WHERE id % \(step) = 0 AND owner_id IS NOT NULL
-                """)
+        for share in BenchCompany.shares {
+            let user = people.reps[share.rep].id
+            let step = max(1, leads / share.records)
+            try await database.migrate { connection in
+                try connection.execute(
+                    """
+                    INSERT INTO record_share (object, record_id, user_id, level)
+                    SELECT 'lead', id, \(user), 'read' FROM r_lead WHERE id % \(step) = 0
+                    """)
+            }
         }
     }
 }

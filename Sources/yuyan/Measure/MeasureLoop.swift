@@ -21,8 +21,10 @@ struct MeasureLoop: AsyncParsableCommand {
         guard let form = workspace.schema.form("website") else { throw ValidationError("no form website") }
         _ = try await round(workspace, form, .seconds(2))
         let before = workspace.database.statistics
+        let cpu = ProcessClock.milliseconds
         let start = ContinuousClock.now
         let times = try await round(workspace, form, .seconds(seconds))
+        let spent = ProcessClock.milliseconds - cpu
         let elapsed = start.duration(to: .now).milliseconds / 1000
         let after = workspace.database.statistics
         let changes = after.changes - before.changes
@@ -30,7 +32,7 @@ struct MeasureLoop: AsyncParsableCommand {
             "loop",
             [
                 "per_second": .number(Double(changes) / elapsed), "leads": .int(Int64(changes)),
-                "p50_ms": .number(times.percentile(0.5)), "p99_ms": .number(times.percentile(0.99)),
+                "cpu_ms_per_lead": .number(spent / Double(max(changes, 1))), "p50_ms": .number(times.percentile(0.5)), "p99_ms": .number(times.percentile(0.99)),
                 "statements_per_lead": .number(Double(after.statements - before.statements) / Double(max(changes, 1))),
                 "leads_per_commit": .number(Double(changes) / Double(max(after.commits - before.commits, 1))),
             ])
