@@ -70,7 +70,8 @@ struct LeadReaction: Reaction {
     private func updated(_ mutation: Mutation, in change: Change) throws {
         let record = mutation.after
         for score in change.schema.scores where score.definition.object == record.object.key {
-            let inputs = Set(score.conditions.values.flatMap(\.dependencies).filter { $0.object == record.object.key }.map(\.field))
+            let inputs = Set(
+                score.conditions.values.flatMap(\.dependencies).filter { $0.object == record.object.key }.map(\.field))
             guard !inputs.isDisjoint(with: mutation.changedFields) else { continue }
             try rescore(record, score, in: change)
         }
@@ -116,6 +117,7 @@ extension Draft {
     /// Gives the record to a member, with the unit and moment that go along.
     mutating func assign(to owner: Int64, in change: Change) {
         values["owner"] = .reference(object: "user", id: owner)
-        values["org_unit"] = change.directory.member(owner)?.orgUnitID.map { .reference(object: "department", id: $0) } ?? .blank
+        values["org_unit"] =
+            change.directory.member(owner)?.orgUnitID.map { .reference(object: "department", id: $0) } ?? .blank
     }
 }

@@ -84,9 +84,15 @@ public enum LeadReports {
     }
 
     private static func candidate(_ candidate: Candidate, _ reason: SkipReason?, _ reading: Reading) -> JSONValue {
-        let reasons: [JSONValue] = reason.map { reason in
-            [["code": .string(reason.code.rawValue), "text": .string(reason.textZh), "text_en": .string(reason.textEn)]]
-        } ?? []
+        let reasons: [JSONValue] =
+            reason.map { reason in
+                [
+                    [
+                        "code": .string(reason.code.rawValue), "text": .string(reason.textZh),
+                        "text_en": .string(reason.textEn),
+                    ]
+                ]
+            } ?? []
         return [
             "user": person(candidate.userID, reading), "chosen": .bool(reason == nil), "reasons": .array(reasons),
             "numbers": [
@@ -102,7 +108,9 @@ public enum LeadReports {
     /// the same person comes out.
     ///
     /// - Throws: ``RecordError`` where there is no such decision.
-    public static func replay(_ id: Int64, in reading: Reading) throws -> (object: String, recordID: Int64, answer: JSONValue) {
+    public static func replay(_ id: Int64, in reading: Reading) throws -> (
+        object: String, recordID: Int64, answer: JSONValue
+    ) {
         let stored = try reading.connection.first(
             "SELECT object, record_id, route, rule, owner_id, at, inputs, candidates FROM routing_decision WHERE id = \(id)"
         ) { row in

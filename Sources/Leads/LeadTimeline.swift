@@ -17,12 +17,15 @@ struct LeadTimeline: TimelineText {
         let payload = event.payload
         switch event.kind.split(separator: ".").last {
         case "arrived": return arrived(payload)
-        case "touched": return TimelineLine("再次提交了信息，已并入本记录", en: "Came back; joined to this record", text: source(payload), detail: payload)
+        case "touched":
+            return TimelineLine(
+                "再次提交了信息，已并入本记录", en: "Came back; joined to this record", text: source(payload), detail: payload)
         case "scored": return scored(payload)
         case "assigned": return assigned(payload, reading)
         case "pooled": return TimelineLine("没有符合条件的负责人，进入公海", en: "Nobody qualified; went to the pool", detail: payload)
         case "converted": return TimelineLine("已转化为客户、联系人和商机", en: "Converted", detail: payload)
-        case "viewed" where event.kind == "page.viewed": return viewed("浏览了网页", "Viewed a page", payload["page"]?.string, payload)
+        case "viewed" where event.kind == "page.viewed":
+            return viewed("浏览了网页", "Viewed a page", payload["page"]?.string, payload)
         case "viewed": return viewed("查看了资料", "Viewed material", payload["kind"]?.string, payload)
         case "read": return viewed("阅读了文档", "Read a document", payload["kind"]?.string, payload)
         default: return TimelineLine("参加了网络研讨会", en: "Attended a webinar", detail: payload)

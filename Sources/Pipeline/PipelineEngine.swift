@@ -1,6 +1,6 @@
 public import Flow
-internal import SQLText
 public import Records
+internal import SQLText
 
 /// What the server registers to get forecasts kept.
 public enum PipelineEngine {

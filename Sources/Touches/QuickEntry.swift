@@ -1,7 +1,7 @@
-internal import Foundation
 public import Definitions
 internal import Flow
 public import FormulaLanguage
+internal import Foundation
 public import Records
 internal import SQLText
 internal import Storage
@@ -71,7 +71,8 @@ public enum QuickEntry {
         switch customer {
         case .record(let key, let id):
             guard let field = definition.targets.first(where: { object.field($0)?.definition.to == key }) else {
-                throw RecordError.invalid("touch.target", "不能对这类记录登记触达", "Touches cannot be recorded here", field: "object")
+                throw RecordError.invalid(
+                    "touch.target", "不能对这类记录登记触达", "Touches cannot be recorded here", field: "object")
             }
             return Target(field: field, record: try change.record(key, id))
         case .named(let name):
@@ -85,7 +86,9 @@ public enum QuickEntry {
     ) throws -> Target {
         let wanted = name.trimmingCharacters(in: .whitespacesAndNewlines)
         for key in definition.targets {
-            guard let target = object.field(key)?.definition.to.flatMap({ change.schema.object($0) }), target.title.isStored else {
+            guard let target = object.field(key)?.definition.to.flatMap({ change.schema.object($0) }),
+                target.title.isStored
+            else {
                 continue
             }
             let ids = try change.connection.rows(

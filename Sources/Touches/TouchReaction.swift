@@ -49,7 +49,9 @@ struct TouchReaction: Reaction {
             }
             for other in definition.targets where other != key && draft[other].isBlank {
                 let wanted = draft.object.field(other)?.definition.to
-                let link = target.object.fields.first { $0.type == .reference && $0.key == other && $0.definition.to == wanted }
+                let link = target.object.fields.first {
+                    $0.type == .reference && $0.key == other && $0.definition.to == wanted
+                }
                 if let link { draft[other] = target[link.key] }
             }
         }
@@ -59,7 +61,9 @@ struct TouchReaction: Reaction {
         let occurredAt = touch.instant("occurred_at") ?? change.occurredAt
         let isEffective = touch.isTrue(definition.effectiveField)
         for key in definition.targets {
-            guard case .reference(let object, let id) = touch[key], change.schema.object(object) != nil else { continue }
+            guard case .reference(let object, let id) = touch[key], change.schema.object(object) != nil else {
+                continue
+            }
             try mark(object, id, touch, definition, isEffective ? occurredAt : nil, in: change)
             try change.emit(
                 "touch.recorded", on: object, id, payload: payload(touch, definition), occurredAt: occurredAt)

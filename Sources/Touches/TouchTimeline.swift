@@ -14,7 +14,8 @@ struct TouchTimeline: TimelineText {
         if let next = event.payload["next"]?.string, !next.isEmpty { text += "\n下一步：\(next)" }
         return TimelineLine(
             (isEffective ? "有效触达" : "触达") + (channel.map { " · \($0.zh)" } ?? ""),
-            en: (isEffective ? "Effective touch" : "Touch") + (channel.map { " · \($0.en ?? $0.zh)" } ?? ""), text: text,
+            en: (isEffective ? "Effective touch" : "Touch") + (channel.map { " · \($0.en ?? $0.zh)" } ?? ""),
+            text: text,
             detail: event.payload)
     }
 }

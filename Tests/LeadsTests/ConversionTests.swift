@@ -12,9 +12,12 @@ struct ConversionTests {
     @Test("L12.0 conversion makes linked records of the same owner and marks the lead", arguments: Engine.available)
     func converts(engine: Engine) async throws {
         try await withHouse(engine) { house in
-            let result = try await house.submit("13800000021", company: "杭州云杉软件有限公司", extra: ["product_line": "sales_cloud"])
+            let result = try await house.submit(
+                "13800000021", company: "杭州云杉软件有限公司", extra: ["product_line": "sales_cloud"])
             let owner = try #require(result.ownerID)
-            let steps = try await house.workspace.change(by: .user(owner)) { try Conversion.convert("lead", result.recordID, in: $0) }
+            let steps = try await house.workspace.change(by: .user(owner)) {
+                try Conversion.convert("lead", result.recordID, in: $0)
+            }
             #expect(steps.map(\.object) == ["account", "contact", "opportunity"])
             #expect(steps.allSatisfy { !$0.found })
             let deal = try await house.workspace.read { try $0.record("opportunity", steps[2].id) }
@@ -23,7 +26,9 @@ struct ConversionTests {
             let lead = try await house.lead(result.recordID)
             #expect(lead.text("status") == "converted" && lead.reference("converted_opportunity") == steps[2].id)
             await #expect(throws: RecordError.self, "a converted lead is not converted again") {
-                try await house.workspace.change(by: .user(owner)) { try Conversion.convert("lead", result.recordID, in: $0) }
+                try await house.workspace.change(by: .user(owner)) {
+                    try Conversion.convert("lead", result.recordID, in: $0)
+                }
             }
         }
     }
@@ -32,10 +37,14 @@ struct ConversionTests {
     func joins(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let account = try await house.workspace.change(by: .system) { change in
-                try change.insert("account", ["name": "杭州云杉软件股份有限公司", "owner": .reference(object: "user", id: house.rep1)]).id
+                try change.insert(
+                    "account", ["name": "杭州云杉软件股份有限公司", "owner": .reference(object: "user", id: house.rep1)]
+                ).id
             }
             let result = try await house.submit("13800000022", company: "杭州云杉软件有限公司")
-            let steps = try await house.workspace.change(by: .system) { try Conversion.convert("lead", result.recordID, in: $0) }
+            let steps = try await house.workspace.change(by: .system) {
+                try Conversion.convert("lead", result.recordID, in: $0)
+            }
             #expect(steps[0].found && steps[0].id == account)
             #expect(try await house.count("r_account") == 1)
         }
@@ -46,7 +55,9 @@ struct ConversionTests {
         try await withHouse(engine) { house in
             let result = try await house.submit("13800000023")
             let error = await #expect(throws: RecordError.self) {
-                try await house.workspace.change(by: .user(house.southRep)) { try Conversion.convert("lead", result.recordID, in: $0) }
+                try await house.workspace.change(by: .user(house.southRep)) {
+                    try Conversion.convert("lead", result.recordID, in: $0)
+                }
             }
             #expect(error?.kind == .notFound)
             #expect(try await house.count("r_account") == 0)
@@ -81,7 +92,9 @@ struct ConversionTests {
             let touched = try await house.submit("13800000026")
             for _ in 0..<3 { _ = try await house.touch(touched.recordID, by: try #require(touched.ownerID)) }
             try await house.advance(minutes: 150)
-            let desk = try await house.workspace.read { try Workbench.make(for: house.workspace.viewer(house.manager), in: $0) }
+            let desk = try await house.workspace.read {
+                try Workbench.make(for: house.workspace.viewer(house.manager), in: $0)
+            }
             let exceptions = desk["exceptions"]?.array ?? []
             #expect(exceptions.contains { $0["kind"] == "escalation" && $0["record_id"]?.int == waiting.recordID })
             #expect(exceptions.filter { $0["kind"] == "below_average" }.count == 2)
@@ -97,7 +110,10 @@ struct ConversionTests {
                 for amount in [100_000, 50_001] {
                     try change.insert(
                         "opportunity",
-                        ["name": "单", "account": .reference(object: "account", id: account.id), "amount": .number(ExactNumber(amount))])
+                        [
+                            "name": "单", "account": .reference(object: "account", id: account.id),
+                            "amount": .number(ExactNumber(amount)),
+                        ])
                 }
             }
             try await house.tick()

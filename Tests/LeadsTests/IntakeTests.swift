@@ -9,10 +9,12 @@ import Testing
 
 @Suite("Leads come in on one path")
 struct IntakeTests {
-    @Test("L1.1 a form submission becomes a scored, routed lead with a clock in one change", arguments: Engine.available)
+    @Test(
+        "L1.1 a form submission becomes a scored, routed lead with a clock in one change", arguments: Engine.available)
     func arrives(engine: Engine) async throws {
         try await withHouse(engine) { house in
-            let result = try await house.submit("13800000001", extra: ["title_role": "decision", "company_size": "from_200"])
+            let result = try await house.submit(
+                "13800000001", extra: ["title_role": "decision", "company_size": "from_200"])
             let lead = try await house.lead(result.recordID)
             #expect(result.ownerID != nil && !result.merged)
             #expect([house.rep1, house.rep2, house.rep3].contains(lead.ownerID))
@@ -23,7 +25,8 @@ struct IntakeTests {
             let kinds = try await house.kinds("lead", result.recordID)
             #expect(kinds.contains("lead.arrived") && kinds.contains("lead.assigned"))
             #expect(try await house.count("deadline", "state = 'open'") == 1)
-            #expect(try await house.count("notification", "kind = 'lead.assigned' AND user_id = \(lead.ownerID ?? 0)") == 1)
+            #expect(
+                try await house.count("notification", "kind = 'lead.assigned' AND user_id = \(lead.ownerID ?? 0)") == 1)
         }
     }
 
@@ -40,7 +43,8 @@ struct IntakeTests {
     }
 
     @Test(
-        "L3.1 the same person by phone, e-mail, WeChat or company is joined, never owned twice", arguments: Engine.available,
+        "L3.1 the same person by phone, e-mail, WeChat or company is joined, never owned twice",
+        arguments: Engine.available,
         [
             ["phone": "+86 138-0000-0003"], ["email": "ZHOU@Example.com"], ["company": "上海东方（精密）有限公司"],
         ] as [[String: JSONValue]])
@@ -50,7 +54,8 @@ struct IntakeTests {
                 try Intake.capture(
                     "lead",
                     values: [
-                        "name": "周", "phone": "13800000003", "email": "zhou@example.com", "company": "上海东方精密股份有限公司", "region": "east",
+                        "name": "周", "phone": "13800000003", "email": "zhou@example.com", "company": "上海东方精密股份有限公司",
+                        "region": "east",
                     ], context: SubmissionContext(source: "api"), in: change)
             }
             let values = try await house.workspace.read { reading -> [String: Value] in
@@ -91,7 +96,8 @@ struct IntakeTests {
     func refusals(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let error = try await refusal {
-                _ = try await house.submit("12", consent: false, extra: ["name": .null, "budget_secret": 5, "region": "mars"])
+                _ = try await house.submit(
+                    "12", consent: false, extra: ["name": .null, "budget_secret": 5, "region": "mars"])
             }
             let issues = error?.issues ?? []
             #expect(Set(issues.compactMap(\.field)) == ["phone", "name", "budget_secret", "region", "consent"])
@@ -111,7 +117,9 @@ struct IntakeTests {
         }
     }
 
-    @Test("L6.9 nobody on duty: the lead waits in the pool, keepers are told, the decision says why", arguments: Engine.available)
+    @Test(
+        "L6.9 nobody on duty: the lead waits in the pool, keepers are told, the decision says why",
+        arguments: Engine.available)
     func pool(engine: Engine) async throws {
         try await withHouse(engine) { house in
             for id in [house.rep1, house.rep2, house.rep3] {
@@ -130,7 +138,8 @@ struct IntakeTests {
         }
     }
 
-    @Test("L7.3 the log names the chosen one and every other's reason, and a replay agrees", arguments: Engine.available)
+    @Test(
+        "L7.3 the log names the chosen one and every other's reason, and a replay agrees", arguments: Engine.available)
     func replay(engine: Engine) async throws {
         try await withHouse(engine) { house in
             for phone in 13_900_000_001...13_900_000_006 { _ = try await house.submit(String(phone)) }
@@ -144,7 +153,8 @@ struct IntakeTests {
                 let log = try await house.workspace.read { try LeadReports.routing("lead", record, in: $0) }
                 let candidates = try #require(log["items"]?.array?.first?["candidates"]?.array)
                 #expect(candidates.filter { $0["chosen"] == true }.compactMap { $0["user"]?["id"]?.int } == [owner])
-                #expect(candidates.filter { $0["chosen"] == false }.allSatisfy { $0["reasons"]?.array?.isEmpty == false })
+                #expect(
+                    candidates.filter { $0["chosen"] == false }.allSatisfy { $0["reasons"]?.array?.isEmpty == false })
                 let again = try await house.workspace.read { try LeadReports.replay(id, in: $0).answer }
                 #expect(again["same"] == true)
             }
@@ -165,7 +175,9 @@ struct IntakeTests {
         }
     }
 
-    @Test("L6.2 the pending guard holds under a burst: never more than eight without a first touch", arguments: Engine.available)
+    @Test(
+        "L6.2 the pending guard holds under a burst: never more than eight without a first touch",
+        arguments: Engine.available)
     func guardHolds(engine: Engine) async throws {
         try await withHouse(engine) { house in
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -192,7 +204,8 @@ struct IntakeTests {
             let lines = report["lines"]?.array ?? []
             #expect(lines.reduce(0) { $0 + ($1["points"]?.int ?? 0) } == report["total"]?.int)
             #expect(lines.contains { $0["key"] == "pricing_page" && $0["points"] == 15 })
-            #expect(lines.allSatisfy { $0["label"]?.string?.isEmpty == false && $0["reason"]?.string?.isEmpty == false })
+            #expect(
+                lines.allSatisfy { $0["label"]?.string?.isEmpty == false && $0["reason"]?.string?.isEmpty == false })
         }
     }
 }

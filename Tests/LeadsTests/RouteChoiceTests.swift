@@ -22,7 +22,9 @@ struct RouteChoiceTests {
         Instant(milliseconds: now.milliseconds - hours * 3_600_000)
     }
 
-    static func choose(_ strategy: RouteRule.Strategy, _ candidates: [Candidate], wanted: Set<String> = [], skill: String? = nil)
+    static func choose(
+        _ strategy: RouteRule.Strategy, _ candidates: [Candidate], wanted: Set<String> = [], skill: String? = nil
+    )
         -> RouteChoice
     {
         var rule = RouteRule(key: "r", label: Label("r"), strategy: strategy)
@@ -30,12 +32,14 @@ struct RouteChoiceTests {
         return RouteChoice.make(rule, guards: guards(), candidates: candidates, wanted: wanted, now: now)
     }
 
-    @Test("L6.2 each guard keeps a candidate out with its own reason", arguments: [
-        (Candidate(userID: 1, onDuty: false), SkipReason(.offDuty)),
-        (Candidate(userID: 1, pending: 8), SkipReason(.pending, value: 8, limit: 8)),
-        (Candidate(userID: 1, assignedToday: 15), SkipReason(.perDay, value: 15, limit: 15)),
-        (Candidate(userID: 1, due: 23, capacity: 25), SkipReason(.loadRate, value: 92, limit: 90)),
-    ])
+    @Test(
+        "L6.2 each guard keeps a candidate out with its own reason",
+        arguments: [
+            (Candidate(userID: 1, onDuty: false), SkipReason(.offDuty)),
+            (Candidate(userID: 1, pending: 8), SkipReason(.pending, value: 8, limit: 8)),
+            (Candidate(userID: 1, assignedToday: 15), SkipReason(.perDay, value: 15, limit: 15)),
+            (Candidate(userID: 1, due: 23, capacity: 25), SkipReason(.loadRate, value: 92, limit: 90)),
+        ])
     func guardsRefuse(candidate: Candidate, reason: SkipReason) {
         let choice = Self.choose(.roundRobin, [candidate, Candidate(userID: 2)])
         #expect(choice.ownerID == 2)
@@ -53,16 +57,20 @@ struct RouteChoiceTests {
 
     @Test("L6.3 a needed skill keeps out those without it")
     func skill() {
-        let choice = Self.choose(.roundRobin, [Candidate(userID: 1), Candidate(userID: 2, skills: ["医疗"])], skill: "医疗")
+        let choice = Self.choose(
+            .roundRobin, [Candidate(userID: 1), Candidate(userID: 2, skills: ["医疗"])], skill: "医疗")
         #expect(choice.ownerID == 2)
         #expect(choice.verdicts.first { $0.userID == 1 }?.reason?.code == .skill)
     }
 
     @Test("L6.4 round robin takes who waited longest")
     func roundRobin() {
-        let choice = Self.choose(.roundRobin, [
-            Candidate(userID: 1, lastAssignedAt: ago(hours: 30)), Candidate(userID: 2, lastAssignedAt: ago(hours: 40)),
-        ])
+        let choice = Self.choose(
+            .roundRobin,
+            [
+                Candidate(userID: 1, lastAssignedAt: ago(hours: 30)),
+                Candidate(userID: 2, lastAssignedAt: ago(hours: 40)),
+            ])
         #expect(choice.ownerID == 2)
         #expect(choice.verdicts.first { $0.userID == 1 }?.reason == SkipReason(.ranked, value: 2))
     }
@@ -90,10 +98,12 @@ struct RouteChoiceTests {
 
     @Test("L6.7 who got nothing for 24 h comes before who did")
     func rested() {
-        let choice = Self.choose(.leastLoaded, [
-            Candidate(userID: 1, lastAssignedAt: ago(hours: 1)),
-            Candidate(userID: 2, lastAssignedAt: ago(hours: 25), due: 4),
-        ])
+        let choice = Self.choose(
+            .leastLoaded,
+            [
+                Candidate(userID: 1, lastAssignedAt: ago(hours: 1)),
+                Candidate(userID: 2, lastAssignedAt: ago(hours: 25), due: 4),
+            ])
         #expect(choice.ownerID == 2)
     }
 
@@ -114,12 +124,15 @@ struct RouteChoiceTests {
                     assignedToday: Int.random(in: 0...16, using: &dice), due: Int.random(in: 0...6, using: &dice),
                     conversionPermille: Int.random(in: 0...500, using: &dice))
             }
-            let strategy: RouteRule.Strategy = [.roundRobin, .leastLoaded, .weightedByConversion, .bestMatch].randomElement(using: &dice) ?? .roundRobin
+            let strategy: RouteRule.Strategy =
+                [.roundRobin, .leastLoaded, .weightedByConversion, .bestMatch].randomElement(using: &dice)
+                ?? .roundRobin
             let choice = Self.choose(strategy, people)
             #expect(Set(choice.verdicts.map(\.userID)) == Set(people.map(\.userID)))
             #expect(choice.verdicts.count == people.count)
             #expect(choice.verdicts.filter { $0.reason == nil }.count == (choice.ownerID == nil ? 0 : 1))
-            #expect(choice == Self.choose(strategy, people.shuffled(using: &dice)), "order of candidates must not matter")
+            #expect(
+                choice == Self.choose(strategy, people.shuffled(using: &dice)), "order of candidates must not matter")
         }
     }
 

@@ -1,7 +1,7 @@
 import Definitions
 import Flow
-import Foundation
 import FormulaLanguage
+import Foundation
 import Leads
 import Pipeline
 import Records
@@ -46,7 +46,8 @@ struct SalesHouse {
             try await workspace.upsertMember(Member(name: name, role: role, orgUnitID: unit, skills: skills)).id
         }
         let manager = try await add("冯经理", "manager", east.id)
-        _ = try await workspace.upsertUnit(OrgUnit(id: east.id, key: "east", name: "华东", parentID: top.id, managerID: manager))
+        _ = try await workspace.upsertUnit(
+            OrgUnit(id: east.id, key: "east", name: "华东", parentID: top.id, managerID: manager))
         return SalesHouse(
             test: test, engine: Mover(workspace: workspace, sweeps: LeadEngine.sweeps + PipelineEngine.sweeps),
             rep1: try await add("王一", "rep", east.id, skills: ["east"]), rep2: try await add("李二", "rep", east.id),
@@ -87,7 +88,8 @@ struct SalesHouse {
                 let file = try change.addFile(picture, name: "照片.png")
                 values["evidence"] = .list([.reference(object: FileRow.object, id: file.id)])
             }
-            return try QuickEntry.record(.record(object: "lead", id: lead), values: values, clientKey: clientKey, in: change)
+            return try QuickEntry.record(
+                .record(object: "lead", id: lead), values: values, clientKey: clientKey, in: change)
         }
     }
 

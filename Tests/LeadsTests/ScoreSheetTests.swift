@@ -34,7 +34,9 @@ struct ScoreSheetTests {
 
     static let pricing = indicator("pricing", 15, event: "page.viewed", match: ["page": "pricing"], cap: 45)
 
-    static func sheet(_ indicators: [ScoreIndicator], _ behaviours: [Behaviour], true keys: Set<String> = []) -> ScoreSheet {
+    static func sheet(_ indicators: [ScoreIndicator], _ behaviours: [Behaviour], true keys: Set<String> = [])
+        -> ScoreSheet
+    {
         ScoreSheet.make(definition(indicators), behaviours: behaviours, now: now) { keys.contains($0.key) }
     }
 
@@ -51,9 +53,11 @@ struct ScoreSheetTests {
         #expect(sheet.lines == [ScoreLine(key: "pricing", points: 45, count: 5, capped: true)])
     }
 
-    @Test("L4.3 points halve after the half-life and end with the window", arguments: [
-        (0.0, 20), (30.0, 10), (60.0, 5), (91.0, 0),
-    ])
+    @Test(
+        "L4.3 points halve after the half-life and end with the window",
+        arguments: [
+            (0.0, 20), (30.0, 10), (60.0, 5), (91.0, 0),
+        ])
     func decay(daysAgo: Double, points: Int) {
         let line = Self.indicator("doc", 20, event: "page.viewed", windowDays: 90, halfLifeDays: 30)
         #expect(Self.sheet([line], [Self.seen("x", daysAgo: daysAgo)]).total == points)
@@ -61,16 +65,19 @@ struct ScoreSheetTests {
 
     @Test("L4.4 conditions on the record count once and may be negative")
     func conditions() {
-        let role = Self.indicator("role", 25), silent = Self.indicator("silent", -10)
+        let role = Self.indicator("role", 25)
+        let silent = Self.indicator("silent", -10)
         let sheet = Self.sheet([role, silent], [], true: ["role", "silent"])
         #expect(sheet.lines.map(\.points) == [25, -10])
         #expect(sheet.total == 15)
         #expect(Self.sheet([silent], [], true: ["silent"]).total == 0, "a total never falls below zero")
     }
 
-    @Test("L4.5 the grade is the highest threshold reached", arguments: [
-        (29, nil), (30, "B"), (59, "B"), (60, "A"), (200, "A"),
-    ] as [(Int, String?)])
+    @Test(
+        "L4.5 the grade is the highest threshold reached",
+        arguments: [
+            (29, nil), (30, "B"), (59, "B"), (60, "A"), (200, "A"),
+        ] as [(Int, String?)])
     func grades(points: Int, grade: String?) {
         #expect(Self.sheet([Self.indicator("x", points)], [], true: ["x"]).grade == grade)
     }

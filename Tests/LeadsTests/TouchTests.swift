@@ -73,7 +73,9 @@ struct TouchTests {
         }
     }
 
-    @Test("L8.2 nobody touches: one level up is told once when the hard limit passes, not before", arguments: Engine.available)
+    @Test(
+        "L8.2 nobody touches: one level up is told once when the hard limit passes, not before",
+        arguments: Engine.available)
     func escalates(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let result = try await house.submit("13800000015")
@@ -82,7 +84,9 @@ struct TouchTests {
             try await house.advance(minutes: 2)
             try await house.advance(minutes: 300)
             #expect(try await house.kinds("lead", result.recordID).filter { $0 == "lead.escalated" }.count == 1)
-            #expect(try await house.count("notification", "user_id = \(house.manager) AND record_id = \(result.recordID)") == 1)
+            #expect(
+                try await house.count("notification", "user_id = \(house.manager) AND record_id = \(result.recordID)")
+                    == 1)
         }
     }
 

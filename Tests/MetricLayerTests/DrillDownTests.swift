@@ -82,7 +82,9 @@ struct DrillDownTests {
             let period = try #require(Period.reading("2025-03-01..2025-05-14", today: .first))
             for name in ["bo", "manager", "admin"] {
                 let viewer = try company.viewer(name)
-                for (metric, field) in [("deals", "stage"), ("deals", "product"), ("deals", "account"), ("won_amount", "owner"), ("won_amount", "org_unit"), ("touches", "owner")] {
+                for (metric, field) in [
+                    ("deals", "stage"), ("deals", "product"), ("deals", "account"), ("won_amount", "owner"), ("won_amount", "org_unit"), ("touches", "owner"),
+                ] {
                     let rows = try await company.workspace.read {
                         try Metrics.rows(metric, by: field, period: period, as: viewer, in: $0)
                     }

@@ -9,10 +9,11 @@ import Testing
 @Suite("P9 metrics against an oracle", .serialized)
 struct MetricOracleTests {
     private static let viewers = ["an", "ding", "he", "manager", "director", "admin"]
-    private static let metrics = Oracle.created + [
-        "pipeline", "open_deals", "median_score", "won_amount", "won_now", "touches", "touch_minutes", "forecast",
-        "touches_per_deal",
-    ]
+    private static let metrics =
+        Oracle.created + [
+            "pipeline", "open_deals", "median_score", "won_amount", "won_now", "touches", "touch_minutes", "forecast",
+            "touches_per_deal",
+        ]
 
     private static func periods() throws -> [Period] {
         let today = WorkspaceZone.shanghai.date(of: Company.now)

@@ -72,7 +72,12 @@ struct PeriodTests {
         #expect(WorkspaceZone.shanghai.date(of: Instant(milliseconds: range.lowerBound - 1)) == Self.day("2025-02-13"))
     }
 
-    @Test("P8.4 what is no period is refused", arguments: ["", "custom", "2025-02-30..2025-03-01", "2025-03-01..2025-02-01", "1900-01-01..2025-01-01", "yesterday", "2025-01-01.2025-01-02", "2025-01-01..2025-01-02..2025-01-03"])
+    @Test(
+        "P8.4 what is no period is refused",
+        arguments: [
+            "", "custom", "2025-02-30..2025-03-01", "2025-03-01..2025-02-01", "1900-01-01..2025-01-01", "yesterday", "2025-01-01.2025-01-02",
+            "2025-01-01..2025-01-02..2025-01-03",
+        ])
     func refused(text: String) {
         let period = Period.reading(text, today: Self.day("2025-02-14"))
         if text.isEmpty { #expect(period?.name == .thisMonth) } else { #expect(period == nil) }

@@ -1,6 +1,6 @@
 import Definitions
-import Foundation
 import FormulaLanguage
+import Foundation
 import Records
 import TestKit
 import Testing

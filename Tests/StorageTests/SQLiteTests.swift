@@ -203,8 +203,7 @@ struct SQLiteTests {
         try await site.remove()
     }
 
-    private func withSQLite(tables: [SQL] = [Sample.table], _ body: (SQLiteDatabase) async throws -> Void) async throws
-    {
+    private func withSQLite(tables: [SQL] = [Sample.table], _ body: (SQLiteDatabase) async throws -> Void) async throws {
         try await withDatabase(.sqlite, tables: tables) { database, _ in
             try await body(#require(database as? SQLiteDatabase))
         }

@@ -72,8 +72,7 @@ extension Fault {
             mend: Label("写前面某一步的名字，或 source。", en: "Name an earlier step, or source."))
     }
 
-    private static func unknown(_ code: DefinitionIssue.Code, _ what: Label, _ key: String, _ known: [String]) -> Fault
-    {
+    private static func unknown(_ code: DefinitionIssue.Code, _ what: Label, _ key: String, _ known: [String]) -> Fault {
         let near = nearest(to: key, in: known)
         let list = known.prefix(12).joined(separator: "、")
         let zh = near.map { "是不是“\($0)”？" } ?? (known.isEmpty ? "先定义它。" : "可用的有：\(list)。")

@@ -39,8 +39,7 @@ enum LogicFunctions {
         connective(
             "OR", ["或", "或者"], "OR(条件1, 条件2…)", zh: "任一成立就成立", en: "Whether any holds", "OR(等级=\"A\", 金额>500000)"
         ) { .or($0) },
-        connective("XOR", ["异或"], "XOR(条件1, 条件2…)", zh: "成立的个数为奇数", en: "Whether an odd number holds", "XOR(已报价, 已签约)")
-        { .xor($0) },
+        connective("XOR", ["异或"], "XOR(条件1, 条件2…)", zh: "成立的个数为奇数", en: "Whether an odd number holds", "XOR(已报价, 已签约)") { .xor($0) },
         FunctionDefinition(
             FunctionInfo(
                 "NOT", ["非"], .logic, "NOT(条件)", zh: "条件不成立时成立", en: "Whether the condition does not hold",

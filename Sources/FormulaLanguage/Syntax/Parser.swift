@@ -40,8 +40,7 @@ struct Parser {
         return true
     }
 
-    private mutating func make(_ kind: Syntax.Kind, _ range: Range<Int>, height: Int = 1) throws(FormulaError) -> Syntax
-    {
+    private mutating func make(_ kind: Syntax.Kind, _ range: Range<Int>, height: Int = 1) throws(FormulaError) -> Syntax {
         nodes += 1
         guard nodes <= limits.nodes else {
             throw .tooLarge(

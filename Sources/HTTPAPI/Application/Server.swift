@@ -2,6 +2,7 @@ import FormulaLanguage
 import Hummingbird
 import Logging
 import Records
+import Synchronization
 
 /// What every request needs, built once.
 final class Server: Sendable {
@@ -16,6 +17,7 @@ final class Server: Sendable {
     /// The clock of sessions, locks and limits. It runs on where workspaces
     /// have a manual one, or moving that would log everybody out.
     private let clock: any TimeSource
+    private let knownWorkspaces = Mutex<[WorkspaceRow]?>(nil)
 
     init(registry: WorkspaceRegistry, options: ServerOptions, clock: any TimeSource) {
         self.registry = registry
@@ -34,6 +36,15 @@ final class Server: Sendable {
     }
 
     var control: ControlStore { registry.control }
+
+    /// The workspaces of this server, oldest first; remembered, since they
+    /// are only ever added to.
+    func workspaces(fresh: Bool) async throws -> [WorkspaceRow] {
+        if !fresh, let known = knownWorkspaces.withLock({ $0 }) { return known }
+        let rows = try await control.workspaces()
+        knownWorkspaces.withLock { $0 = rows }
+        return rows
+    }
 
     /// UTC milliseconds.
     var now: Int64 { clock.now().milliseconds }

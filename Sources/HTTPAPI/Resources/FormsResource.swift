@@ -48,9 +48,11 @@ enum FormsResource {
     /// The first workspace that has the form, or the one that is named.
     private static func find(_ call: Call) async throws -> (workspace: Workspace, form: FormModel) {
         let (key, wanted) = (try call.key(), call.query["workspace"])
-        for row in try await call.server.control.workspaces() where wanted == nil || wanted == row.key {
-            let workspace = try await call.server.registry.hosted(row.key).workspace
-            if let form = workspace.schema.form(key) { return (workspace, form) }
+        for isFresh in [false, true] {
+            for row in try await call.server.workspaces(fresh: isFresh) where wanted == nil || wanted == row.key {
+                let workspace = try await call.server.registry.hosted(row.key).workspace
+                if let form = workspace.schema.form(key) { return (workspace, form) }
+            }
         }
         throw Problem(.notFound, "没有这个表单", "There is no such form")
     }

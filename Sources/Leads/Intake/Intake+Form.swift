@@ -12,7 +12,9 @@ extension Intake {
         _ form: FormModel, answers: [String: JSONValue], context: SubmissionContext, in change: Change
     ) throws -> IntakeResult {
         let definition = form.definition
-        guard let object = change.schema.object(definition.object) else { throw RecordError.notFound(definition.object) }
+        guard let object = change.schema.object(definition.object) else {
+            throw RecordError.notFound(definition.object)
+        }
         var issues: [RecordError.Issue] = []
         var values: [String: Value] = [:]
         let asked = Dictionary(definition.fields.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
@@ -29,7 +31,9 @@ extension Intake {
         }
         if definition.consent != nil, !context.consent { issues.append(.consent) }
         guard issues.isEmpty else { throw RecordError(.invalid, issues) }
-        for (key, text) in context.utm where object.field(key)?.type == .text { values[key] = .text(String(text.prefix(200))) }
+        for (key, text) in context.utm where object.field(key)?.type == .text {
+            values[key] = .text(String(text.prefix(200)))
+        }
         let blank = try change.evaluatePresets(form, object)
         values.merge(blank) { answer, _ in answer }
         return try capture(definition.object, values: values, context: context, in: change)
@@ -53,20 +57,23 @@ extension RecordError.Issue {
     fileprivate static func unasked(_ key: String) -> RecordError.Issue {
         let shown = String(key.prefix(60))
         return RecordError.Issue(
-            code: "form.unknown_field", field: shown, zh: "表单没有“\(shown)”这一项", en: "The form does not ask for \"\(shown)\"",
+            code: "form.unknown_field", field: shown, zh: "表单没有“\(shown)”这一项",
+            en: "The form does not ask for \"\(shown)\"",
             mendZh: "请刷新表单后重新填写", mendEn: "Reload the form and fill it in again")
     }
 
     fileprivate static func unanswered(_ question: FormField, _ field: FieldModel) -> RecordError.Issue {
         let label = question.label ?? field.label
         return RecordError.Issue(
-            code: "value.required", field: field.key, zh: "请填写“\(label.zh)”", en: "Please fill in \"\(label.en ?? label.zh)\"",
+            code: "value.required", field: field.key, zh: "请填写“\(label.zh)”",
+            en: "Please fill in \"\(label.en ?? label.zh)\"",
             mendZh: "此项为必填", mendEn: "It is required")
     }
 
     fileprivate static var consent: RecordError.Issue {
         RecordError.Issue(
-            code: "form.consent", field: "consent", zh: "请阅读并勾选同意个人信息使用说明", en: "Please read and accept how your data is used",
+            code: "form.consent", field: "consent", zh: "请阅读并勾选同意个人信息使用说明",
+            en: "Please read and accept how your data is used",
             mendZh: "勾选后再提交", mendEn: "Tick the box, then submit")
     }
 }

@@ -73,7 +73,9 @@ enum Assignment {
             Notifications.Message(
                 kind: "\(object).pooled", urgency: .today,
                 title: Label("有\(label.zh)进入公海", en: "Nobody could take a \(label.en ?? label.zh)"),
-                body: Label("\(record.title) 没有符合条件的负责人，请查看分发日志", en: "No owner qualified for \(record.title); see the routing log"),
+                body: Label(
+                    "\(record.title) 没有符合条件的负责人，请查看分发日志",
+                    en: "No owner qualified for \(record.title); see the routing log"),
                 object: object, recordID: record.id, dedupeKey: "\(object).pooled"),
             to: keepers.map(\.id), in: change)
     }

@@ -8,7 +8,8 @@ internal import Storage
 enum RouteInputs {
     /// The members a rule may choose from, by id, with today's counters.
     static func candidates(_ route: RouteDefinition, _ rule: RouteRule, in change: Change) throws -> [Candidate] {
-        let units = Set(rule.teams.compactMap { change.directory.unit(key: $0) }.flatMap { change.directory.units(below: $0.id) })
+        let units = Set(
+            rule.teams.compactMap { change.directory.unit(key: $0) }.flatMap { change.directory.units(below: $0.id) })
         let members = change.directory.members.filter { member in
             member.isActive && route.roles.contains(member.role)
                 && (rule.teams.isEmpty || member.orgUnitID.map { units.contains($0) } ?? false)

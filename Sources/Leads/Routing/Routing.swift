@@ -74,7 +74,9 @@ enum RoutingCodec {
                 var members: [String: JSONValue] = ["u": .int(verdict.userID)]
                 if let person = people[verdict.userID] { members["n"] = numbers(of: person) }
                 if let reason = verdict.reason {
-                    members["r"] = [.string(reason.code.rawValue), .int(Int64(reason.value)), .int(Int64(reason.limit))]
+                    members["r"] = [
+                        .string(reason.code.rawValue), .int(Int64(reason.value)), .int(Int64(reason.limit)),
+                    ]
                 }
                 if let skills = people[verdict.userID]?.skills, !skills.isEmpty {
                     members["s"] = .array(skills.sorted().map { .string($0) })
@@ -110,7 +112,9 @@ enum RoutingCodec {
     }
 
     private static func reason(_ items: [JSONValue]) -> SkipReason? {
-        guard items.count == 3, let code = items[0].string.flatMap({ SkipReason.Code(rawValue: $0) }) else { return nil }
+        guard items.count == 3, let code = items[0].string.flatMap({ SkipReason.Code(rawValue: $0) }) else {
+            return nil
+        }
         return SkipReason(code, value: Int(items[1].int ?? 0), limit: Int(items[2].int ?? 0))
     }
 }

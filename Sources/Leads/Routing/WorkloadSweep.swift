@@ -57,7 +57,8 @@ struct WorkloadSweep: Sweep {
     /// touch on a deal is noted on its customer too, so what other targets
     /// point to does not count twice.
     private static func addDue(_ loads: inout [Int64: Load], _ reading: Reading) throws {
-        guard let touch = reading.schema.touches.first?.definition, let object = reading.schema.object(touch.object) else {
+        guard let touch = reading.schema.touches.first?.definition, let object = reading.schema.object(touch.object)
+        else {
             return
         }
         let today = reading.zone.date(of: reading.now).description
@@ -96,7 +97,9 @@ struct WorkloadSweep: Sweep {
         else { return }
         // Working days: on a Monday the days before the weekend count.
         let calendar = reading.schema.calendar("standard")
-        let start = calendar.map { WorkingTime(calendar: $0, zone: reading.zone).subtracting(workingDays: days, from: reading.now) }
+        let start = calendar.map {
+            WorkingTime(calendar: $0, zone: reading.zone).subtracting(workingDays: days, from: reading.now)
+        }
         let since = start?.milliseconds ?? reading.now.milliseconds - Int64(days) * day
         try reading.connection.forEachRow(
             """

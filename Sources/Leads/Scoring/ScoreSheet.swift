@@ -1,6 +1,6 @@
-internal import Foundation
 public import Definitions
 public import FormulaLanguage
+internal import Foundation
 
 /// A score with the line-by-line reasons it is made of (L4).
 public struct ScoreSheet: Sendable, Hashable {
@@ -73,7 +73,8 @@ extension ScoreSheet {
     }
 
     private static func line(
-        for indicator: ScoreIndicator, _ behaviours: [Behaviour], _ now: Instant, _ holds: (ScoreIndicator) throws -> Bool
+        for indicator: ScoreIndicator, _ behaviours: [Behaviour], _ now: Instant,
+        _ holds: (ScoreIndicator) throws -> Bool
     ) rethrows -> ScoreLine? {
         guard let event = indicator.event else {
             guard try holds(indicator) else { return nil }

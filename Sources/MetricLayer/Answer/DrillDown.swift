@@ -40,8 +40,9 @@ struct DrillDown {
     func json() throws -> JSONValue {
         let sql = session.sql(leaf, question)
         let conditions = try conditions(sql)
-        let count = try session.reading.connection.integer(
-            "SELECT SUM(c) FROM (\(conditions.map { tallied($0) }.joined(separator: " UNION ALL "))) AS s") ?? 0
+        let count =
+            try session.reading.connection.integer(
+                "SELECT SUM(c) FROM (\(conditions.map { tallied($0) }.joined(separator: " UNION ALL "))) AS s") ?? 0
         let page = try session.reading.connection.rows(statement(sql, conditions)) { item($0) }
         let answer = try session.answers(plan, question)[question.only ?? .blank] ?? session.emptiness(of: plan)
         var result: [String: JSONValue] = [
@@ -74,10 +75,12 @@ struct DrillDown {
     /// open the row; newest first.
     private func statement(_ sql: FactSQL, _ conditions: [SQL]) throws -> SQL {
         let title = leaf.object.title
-        let shown: SQL = title.isStored && session.visibility.sees(title.key, of: leaf.object.key)
+        let shown: SQL =
+            title.isStored && session.visibility.sees(title.key, of: leaf.object.key)
             ? "r.\(id: title.column)" : "NULL"
         let time: SQL = leaf.time.map { "r.\(id: $0.column)" } ?? "NULL"
-        let value = leaf.definition.kind == .conversion
+        let value =
+            leaf.definition.kind == .conversion
             ? "CASE WHEN \(try sql.success()) THEN 1 ELSE 0 END" : try sql.value()
         let after: SQL = request.cursor.flatMap { Int64($0) }.map { " AND r.id < \($0)" } ?? ""
         let seen = seen()

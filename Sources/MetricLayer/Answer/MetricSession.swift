@@ -44,8 +44,7 @@ final class MetricSession {
     func prepare(_ plans: [MetricPlan], _ question: Question) throws {
         var waiting: [Leaf] = []
         for leaf in plans.flatMap(\.leaves)
-        where known[Asked(metric: leaf.key, question: question)] == nil && !waiting.contains(where: { $0.key == leaf.key })
-        {
+        where known[Asked(metric: leaf.key, question: question)] == nil && !waiting.contains(where: { $0.key == leaf.key }) {
             waiting.append(leaf)
         }
         for leaf in waiting where leaf.definition.kind == .median { try readMedian(leaf, question) }
@@ -117,7 +116,8 @@ final class MetricSession {
         let mayOverflow = connection.dialect == .sqlite && columns.contains(where: \.isSum)
         var rows: [(GroupKey, [SQLValue])]
         do {
-            rows = mayOverflow
+            rows =
+                mayOverflow
                 ? try connection.savepoint { try fetch(plain, columns.count) } : try fetch(plain, columns.count)
         } catch let error as StorageError where mayOverflow && error.detail.contains("integer overflow") {
             rows = try fetch(sql.aggregate(columns, isWide: true), columns.count)

@@ -127,7 +127,8 @@ extension BoardBuilder {
     /// Whose rows of a ranking the viewer may see.
     private func ranked(_ plan: MetricPlan) -> [Member] {
         let objects = plan.leaves.map(\.object.key)
-        let leads = viewer.role.manages || viewer.role.administers
+        let leads =
+            viewer.role.manages || viewer.role.administers
             || objects.allSatisfy { viewer.scope(for: $0, .read) == .all }
         let members = filters.owners.map { owners in team.members.filter { owners.contains($0.id) } } ?? team.members
         guard leads else { return team.members.filter { $0.id == viewer.userID } }

@@ -33,7 +33,8 @@ enum Exceptions {
         var items: [JSONValue] = []
         let queries = WorkQueries(reading, viewer.userID)
         for target in queries.targets {
-            let scope: SQL = viewer.scope(for: target.key, .read) == .all
+            let scope: SQL =
+                viewer.scope(for: target.key, .read) == .all
                 ? "owner_id IS NOT NULL" : "org_unit_id IN (\(values: viewer.teamUnits))"
             let ids = try reading.connection.rows(
                 """
@@ -53,7 +54,8 @@ enum Exceptions {
     private static func quietPeople(_ team: TeamWeek, _ reading: Reading) -> [JSONValue] {
         guard let average = team.average, average >= 1 else { return [] }
         return team.counts.keys.sorted().compactMap { id in
-            guard let share = team.share(of: id), share < TeamWeek.lowShare, let member = reading.directory.member(id) else {
+            guard let share = team.share(of: id), share < TeamWeek.lowShare, let member = reading.directory.member(id)
+            else {
                 return nil
             }
             let percent = Int((share * 100).rounded())

@@ -51,7 +51,8 @@ extension [WorkItem] {
         var byRecord: [String: Int] = [:]
         var result: [WorkItem] = []
         for item in self {
-            let key = item.kind == .approval || item.kind == .task
+            let key =
+                item.kind == .approval || item.kind == .task
                 ? "\(item.kind.rawValue):\(item.reference ?? 0)" : "\(item.object):\(item.recordID)"
             guard let index = byRecord[key] else {
                 byRecord[key] = result.count
@@ -59,7 +60,8 @@ extension [WorkItem] {
                 continue
             }
             let why = result[index].why
-            result[index].why = Label("\(why.zh);\(item.why.zh)", en: "\(why.en ?? why.zh); \(item.why.en ?? item.why.zh)")
+            result[index].why = Label(
+                "\(why.zh);\(item.why.zh)", en: "\(why.en ?? why.zh); \(item.why.en ?? item.why.zh)")
             result[index].isUrgent = result[index].isUrgent || item.isUrgent
         }
         let order = Dictionary(uniqueKeysWithValues: WorkItem.Kind.allCases.enumerated().map { ($1, $0) })

@@ -34,12 +34,14 @@ struct WorkQueries {
         ) { ($0.text(0) ?? "", $0.integer(1) ?? 0, $0.integer(2) ?? 0, $0.text(3) ?? "") }
         return rows.compactMap { object, id, target, state in
             guard let record = try? reading.record(object, id) else { return nil }
-            let why = state == "escalated"
+            let why =
+                state == "escalated"
                 ? Label("首触已超时，已通知上级", en: "First touch overdue; the manager was told")
                 : Label("新\(record.object.label.zh)待首触", en: "New, waiting for a first touch")
             return WorkItem(
                 kind: .firstTouch, object: object, recordID: id, title: name(record), why: why,
-                due: Instant(milliseconds: target), action: phone(record) == nil ? .record : .call, phone: phone(record),
+                due: Instant(milliseconds: target), action: phone(record) == nil ? .record : .call,
+                phone: phone(record),
                 isUrgent: state == "escalated")
         }
     }
@@ -63,7 +65,8 @@ struct WorkQueries {
                     case .date(let date) = record[touch.nextDateField]
                 else { return nil }
                 let days = today.days - date.days
-                let why = days == 0
+                let why =
+                    days == 0
                     ? Label("约定今天跟进", en: "Follow-up agreed for today")
                     : Label("约定的跟进已过 \(days) 天", en: "The agreed follow-up is \(days) days late")
                 return WorkItem(
@@ -99,7 +102,8 @@ struct WorkQueries {
 
     /// Open tasks that are due by the end of today.
     func tasks(until end: Instant) throws -> [WorkItem] {
-        guard let object = reading.schema.object("task"), let due = object.field("due_at"), let status = object.field("status")
+        guard let object = reading.schema.object("task"), let due = object.field("due_at"),
+            let status = object.field("status")
         else { return [] }
         let ids = try reading.connection.rows(
             """
@@ -152,13 +156,16 @@ struct WorkQueries {
 
     /// The warnings that stand on a record, in English.
     func english(_ record: Record) -> String {
-        let keys = (try? reading.connection.rows(
-            """
-            SELECT warning FROM warning_mark
-            WHERE object = \(record.object.key) AND record_id = \(record.id) AND cleared_at IS NULL
-            """
-        ) { $0.text(0) ?? "" }) ?? []
-        let labels = reading.schema.warnings.map(\.definition).filter { keys.contains($0.key) }.map { $0.label.en ?? $0.label.zh }
+        let keys =
+            (try? reading.connection.rows(
+                """
+                SELECT warning FROM warning_mark
+                WHERE object = \(record.object.key) AND record_id = \(record.id) AND cleared_at IS NULL
+                """
+            ) { $0.text(0) ?? "" }) ?? []
+        let labels = reading.schema.warnings.map(\.definition).filter { keys.contains($0.key) }.map {
+            $0.label.en ?? $0.label.zh
+        }
         return labels.isEmpty ? "Needs attention" : labels.joined(separator: "; ")
     }
 

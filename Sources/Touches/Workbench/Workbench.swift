@@ -41,7 +41,8 @@ public enum Workbench {
         if !touches.isEmpty {
             let left = touches.compactMap(\.due).min().map { ($0.milliseconds - now.milliseconds) / 60_000 } ?? 0
             zh.append("\(touches.count) 条线索待首触" + (left >= 0 ? "，最紧 \(left) 分钟" : "，有线索已超时"))
-            en.append("\(touches.count) leads wait for a first touch" + (left >= 0 ? ", \(left) min left" : ", some overdue"))
+            en.append(
+                "\(touches.count) leads wait for a first touch" + (left >= 0 ? ", \(left) min left" : ", some overdue"))
         }
         if follow > 0 {
             zh.append("\(follow) 个客户该跟进")
@@ -80,7 +81,10 @@ public enum Workbench {
                 ORDER BY \(id: last.column), id LIMIT 20
                 """
             ) { $0.integer(0) ?? 0 }
-            guard let record = ids.lazy.compactMap({ try? queries.reading.record(target.key, $0) }).first(where: { !queries.isClosed($0) })
+            guard
+                let record = ids.lazy.compactMap({ try? queries.reading.record(target.key, $0) }).first(where: {
+                    !queries.isClosed($0)
+                })
             else { continue }
             let days = record.instant(touch.lastTouchField).map { at in
                 max(0, (queries.reading.now.milliseconds - at.milliseconds) / 86_400_000)
@@ -88,7 +92,8 @@ public enum Workbench {
             return [
                 "object": .string(target.key), "record_id": .int(record.id), "title": .string(queries.name(record)),
                 "why": .string(days.map { "已有 \($0) 天没有联系" } ?? "还没有有效触达"),
-                "why_en": .string(days.map { "No contact for \($0) days" } ?? "No effective touch yet"), "phone": .optional(queries.phone(record)),
+                "why_en": .string(days.map { "No contact for \($0) days" } ?? "No effective touch yet"),
+                "phone": .optional(queries.phone(record)),
             ]
         }
         return .null

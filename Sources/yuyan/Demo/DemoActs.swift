@@ -12,10 +12,13 @@ struct DemoActs: Sendable {
     let pictures: [StoredContent]
 
     /// A visitor leaves their details.
-    func arrive(_ values: [String: Value], behaviours: [(kind: String, payload: JSONValue)]) async throws -> IntakeResult {
+    func arrive(_ values: [String: Value], behaviours: [(kind: String, payload: JSONValue)]) async throws
+        -> IntakeResult
+    {
         let seen = behaviours.map { (kind: $0.kind, payload: $0.payload) }
         return try await workspace.change(by: .form("website")) { change in
-            let result = try Intake.capture("lead", values: values, context: SubmissionContext(source: "website", consent: true), in: change)
+            let result = try Intake.capture(
+                "lead", values: values, context: SubmissionContext(source: "website", consent: true), in: change)
             for item in seen { try change.emit(item.kind, on: "lead", result.recordID, payload: item.payload) }
             return result
         }
@@ -49,7 +52,8 @@ struct DemoActs: Sendable {
                 let file = try change.addFile(pictures[touch.picture % pictures.count], name: "凭证-\(touch.id).png")
                 values["evidence"] = .list([.reference(object: FileRow.object, id: file.id)])
             }
-            _ = try QuickEntry.record(.record(object: touch.object, id: touch.id), values: values, clientKey: nil, in: change)
+            _ = try QuickEntry.record(
+                .record(object: touch.object, id: touch.id), values: values, clientKey: nil, in: change)
         }
     }
 
@@ -73,7 +77,8 @@ struct DemoActs: Sendable {
 
     /// A rep moves a deal with the file its gate asks for.
     func move(
-        _ id: Int64, to stage: String, evidence: (kind: String, name: String)?, input: MoveInput, picture: Int, by userID: Int64
+        _ id: Int64, to stage: String, evidence: (kind: String, name: String)?, input: MoveInput, picture: Int,
+        by userID: Int64
     ) async throws -> MoveOutcome {
         let pictures = pictures
         return try await workspace.change(by: .user(userID)) { change in
@@ -98,7 +103,8 @@ struct DemoActs: Sendable {
     /// The first payment arrives in the finance system.
     func receive(_ id: Int64, fen: Int64, by userID: Int64) async throws {
         try await workspace.change(by: .system) { change in
-            try change.emit("receipt.posted", on: "opportunity", id, payload: ["amount": .int(fen), "posted_by": .int(userID)])
+            try change.emit(
+                "receipt.posted", on: "opportunity", id, payload: ["amount": .int(fen), "posted_by": .int(userID)])
         }
     }
 }

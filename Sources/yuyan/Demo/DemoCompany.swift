@@ -120,7 +120,8 @@ struct DemoCompany {
             DemoDeal(lead: lead, amount: dice.int(3...60) * 20_000, dice: &dice, now: clock.now())
         }
         let ids = try await gather(plans) { plan in
-            try await acts.convert(plan.leadID, closing: today.adding(days: plan.closingDays), amount: plan.amount, by: plan.owner)
+            try await acts.convert(
+                plan.leadID, closing: today.adding(days: plan.closingDays), amount: plan.amount, by: plan.owner)
         }
         for (plan, id) in zip(plans, ids) {
             guard let id = id ?? nil else { continue }

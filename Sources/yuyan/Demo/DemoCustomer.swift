@@ -28,12 +28,20 @@ struct DemoCustomer {
             "name": .text(dice.pick(DemoWords.surnames) + dice.pick(["先生", "女士", "经理", "总"])),
             "phone": .text(phone(serial)),
             "company": .text("\(city)\(dice.pick(DemoWords.brands))\(dice.pick(trades))\(serial % 97)号有限公司"),
-            "title_role": .text(dice.pick(weighted: [("procurement", 30), ("technical", 22), ("decision", 18), ("business", 20), ("other", 10)])),
-            "company_size": .text(dice.pick(weighted: [("under_50", 30), ("from_50", 35), ("from_200", 25), ("from_1000", 10)])),
+            "title_role": .text(
+                dice.pick(weighted: [
+                    ("procurement", 30), ("technical", 22), ("decision", 18), ("business", 20), ("other", 10),
+                ])),
+            "company_size": .text(
+                dice.pick(weighted: [("under_50", 30), ("from_50", 35), ("from_200", 25), ("from_1000", 10)])),
             "current_system": .text(dice.pick(DemoWords.systems)),
             "industry": .text(industry), "region": .text(region),
-            "source": .text(dice.pick(weighted: [("website", 34), ("douyin", 22), ("fair", 12), ("referral", 12), ("ad", 14), ("wechat", 6)])),
-            "product_line": .text(dice.pick(["sales_cloud", "sales_cloud", "service_cloud", "data_platform", "industry_suite"])),
+            "source": .text(
+                dice.pick(weighted: [
+                    ("website", 34), ("douyin", 22), ("fair", 12), ("referral", 12), ("ad", 14), ("wechat", 6),
+                ])),
+            "product_line": .text(
+                dice.pick(["sales_cloud", "sales_cloud", "service_cloud", "data_platform", "industry_suite"])),
             "demand": .text(dice.pick(DemoWords.demands)),
         ]
         if dice.chance(60) { values["budget"] = .number(ExactNumber(dice.int(2...90) * 20_000)) }

@@ -45,14 +45,18 @@ struct DemoDeal: Sendable {
         if stage == 4, touchesInStage >= 1 { return .receive(id, fen: Int64(amount) * 100) }
         let isStuck = fate != .wins && stage >= lastStage
         if touchesInStage < (isStuck ? 2 : 1) {
-            let channel = dice.pick(weighted: [("call", 40), ("meeting", 20), ("visit", 15), ("demo", 10), ("wechat", 15)])
+            let channel = dice.pick(weighted: [
+                ("call", 40), ("meeting", 20), ("visit", 15), ("demo", 10), ("wechat", 15),
+            ])
             return .touch(DemoWork.touch("opportunity", id, channel, at: nextAt, &dice), owner)
         }
         if isStuck {
             guard fate == .loses else { return .wait }
             return .lose(id, dice.pick(["price", "product", "competitor", "budget", "timing", "relation"]), owner)
         }
-        return .move(id, to: stage + 1, obstacle: dice.pick(["decision_chain", "budget", "none", "none"]), picture: dice.int(0...5), owner)
+        return .move(
+            id, to: stage + 1, obstacle: dice.pick(["decision_chain", "budget", "none", "none"]),
+            picture: dice.int(0...5), owner)
     }
 
     mutating func follow(_ outcome: Outcome, now: Instant, _ dice: inout DemoDice) {
@@ -88,7 +92,8 @@ enum DemoStep: Sendable {
     case wait
 
     private static let evidence: [Int: (kind: String, name: String)] = [
-        1: ("minutes", "需求会议纪要.png"), 2: ("proposal", "解决方案.png"), 3: ("quotation", "报价单.png"), 4: ("contract", "合同扫描件.png"),
+        1: ("minutes", "需求会议纪要.png"), 2: ("proposal", "解决方案.png"), 3: ("quotation", "报价单.png"),
+        4: ("contract", "合同扫描件.png"),
     ]
 
     func run(_ acts: DemoActs, finance: Int64) async throws -> DemoDeal.Outcome {
@@ -97,9 +102,11 @@ enum DemoStep: Sendable {
             try await acts.touch(touch, by: owner)
             return .touched
         case .move(let id, let stage, let obstacle, let picture, let owner):
-            let input = MoveInput(obstacle: obstacle, values: stage == 1 ? ["demand": .text(DemoWords.demands[picture])] : [:])
+            let input = MoveInput(
+                obstacle: obstacle, values: stage == 1 ? ["demand": .text(DemoWords.demands[picture])] : [:])
             let outcome = try await acts.move(
-                id, to: DemoDeal.stages[stage], evidence: Self.evidence[stage], input: input, picture: picture, by: owner)
+                id, to: DemoDeal.stages[stage], evidence: Self.evidence[stage], input: input, picture: picture,
+                by: owner)
             switch outcome {
             case .moved: return .moved
             case .awaitingApproval(let approval): return .waiting(approval)
@@ -109,7 +116,8 @@ enum DemoStep: Sendable {
             return .decided(try await acts.decide(approval, accept: accept))
         case .lose(let id, let reason, let owner):
             let outcome = try await acts.move(
-                id, to: "lost", evidence: nil, input: MoveInput(obstacle: "none", values: ["lost_reason": .text(reason)]),
+                id, to: "lost", evidence: nil,
+                input: MoveInput(obstacle: "none", values: ["lost_reason": .text(reason)]),
                 picture: 0, by: owner)
             return outcome == .moved ? .lost : .failed
         case .receive(let id, let fen):

@@ -26,7 +26,9 @@ struct DemoLead: Sendable {
 
 /// How touches are worded and evidenced.
 enum DemoWork {
-    static func touch(_ object: String, _ id: Int64, _ channel: String, at: Instant, _ dice: inout DemoDice) -> DemoActs.Touch {
+    static func touch(_ object: String, _ id: Int64, _ channel: String, at: Instant, _ dice: inout DemoDice)
+        -> DemoActs.Touch
+    {
         let words: [String]
         let minutes: Int
         switch channel {

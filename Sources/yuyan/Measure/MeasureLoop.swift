@@ -32,7 +32,8 @@ struct MeasureLoop: AsyncParsableCommand {
             "loop",
             [
                 "per_second": .number(Double(changes) / elapsed), "leads": .int(Int64(changes)),
-                "cpu_ms_per_lead": .number(spent / Double(max(changes, 1))), "p50_ms": .number(times.percentile(0.5)), "p99_ms": .number(times.percentile(0.99)),
+                "cpu_ms_per_lead": .number(spent / Double(max(changes, 1))), "p50_ms": .number(times.percentile(0.5)),
+                "p99_ms": .number(times.percentile(0.99)),
                 "statements_per_lead": .number(Double(after.statements - before.statements) / Double(max(changes, 1))),
                 "leads_per_commit": .number(Double(changes) / Double(max(after.commits - before.commits, 1))),
             ])
