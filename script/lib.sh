@@ -77,7 +77,7 @@ postgres_start() {
   (cd / && as_postgres "$(postgres_tool pg_ctl)" start --pgdata="$dir/data" \
     --log="$dir/postgres.log" --silent --wait --timeout=60 --options="-p $port \
       -c listen_addresses=127.0.0.1 -c unix_socket_directories='$dir' \
-      -c max_connections=100 -c fsync=$fsync" >/dev/null 8>&- 9>&-) \
+      -c max_connections=100 -c max_pred_locks_per_transaction=256 -c fsync=$fsync" >/dev/null 8>&- 9>&-) \
     || { cat "$dir/postgres.log" >&2; fail "PostgreSQL did not start in $dir"; }
   "$(postgres_tool pg_isready)" -q -h 127.0.0.1 -p "$port" -t 30 \
     || fail "PostgreSQL does not answer on port $port"

@@ -128,7 +128,7 @@ struct PostgresTransaction {
             session.disconnect()
             Thread.sleep(forTimeInterval: .random(in: 0.05...0.1) * Double(attempt))
         case .repeatTransaction, .none:
-            Thread.sleep(forTimeInterval: .random(in: 0.0005...0.002) * Double(1 << min(attempt, 6)))
+            Thread.sleep(forTimeInterval: .random(in: 0.0005...0.002) * Double(1 << min(attempt, 9)))
         }
     }
 }

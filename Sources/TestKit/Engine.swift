@@ -1,7 +1,7 @@
-public import Storage
-import Foundation
 import FormulaLanguage
+import Foundation
 import SQLText
+public import Storage
 import StoragePostgres
 import StorageSQLite
 

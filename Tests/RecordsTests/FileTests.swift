@@ -1,6 +1,6 @@
 import Definitions
-import Foundation
 import FormulaLanguage
+import Foundation
 import Records
 import TestKit
 import Testing
@@ -23,7 +23,10 @@ struct FileTests {
             (Array("RIFF0000WAVEfmt ".utf8), "audio/wav"), (Array("ID3\u{4}".utf8), "audio/mpeg"), ([0xFF, 0xFB, 0x90, 0x44], "audio/mpeg"),
             (Array("#!AMR\n".utf8), "audio/amr"), (Array("\u{0}\u{0}\u{0} ftypM4A \u{0}".utf8), "audio/mp4"),
             (Array("\u{0}\u{0}\u{0} ftypisom\u{0}".utf8), "video/mp4"), ([0x50, 0x4B, 3, 4, 1], "application/zip"),
-            ([0x50, 0x4B, 3, 4] + Array("....[Content_Types].xml...xl/workbook.xml".utf8), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (
+                [0x50, 0x4B, 3, 4] + Array("....[Content_Types].xml...xl/workbook.xml".utf8),
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            ),
             ([0x50, 0x4B, 3, 4] + Array("....word/document.xml".utf8), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (Array("会议纪要\n第一条".utf8), "text/plain"), (Array("  <html><script>".utf8), "application/octet-stream"),
             (Array("<svg onload=x>".utf8), "application/octet-stream"), ([0, 1, 2, 3], "application/octet-stream"),

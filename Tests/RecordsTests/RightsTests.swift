@@ -101,9 +101,10 @@ struct RightsTests {
             let shown = try await workspace.shown("lead", id, as: Person.managerB)
             #expect(shown["org_unit"] == ["id": 4, "label": "二组"])
             let changes = try await workspace.events("lead", id).filter { $0.kind == "owner.changed" }
-            #expect(changes.map(\.payload) == [
-                ["from": 5, "to": 6, "reason": nil], ["from": 6, "to": 7, "reason": nil],
-            ])
+            #expect(
+                changes.map(\.payload) == [
+                    ["from": 5, "to": 6, "reason": nil], ["from": 6, "to": 7, "reason": nil],
+                ])
             #expect(changes.map(\.orgUnitID) == [Unit.teamA, Unit.teamB])
             try await give(nil, by: Person.director)
             #expect(try await workspace.ids(ListRequest(object: "lead", scope: .pool), as: Person.managerA) == [id])
@@ -133,7 +134,9 @@ struct RightsTests {
             #expect(await refusal { try await workspace.shown("touch", hidden, as: Person.rep1) }?.kind == .notFound)
             #expect(try await workspace.count(ListRequest(object: "opportunity"), as: Person.rep1) == 1)
             #expect(await refusal { try await workspace.update("opportunity", deal, by: .user(Person.rep1), ["name": "x"]) }?.kind == .forbidden)
-            #expect(await refusal { try await workspace.change(by: .user(Person.rep1)) { try $0.share("account", account, with: Person.rep2, level: .read) } }?.kind == .forbidden)
+            #expect(
+                await refusal { try await workspace.change(by: .user(Person.rep1)) { try $0.share("account", account, with: Person.rep2, level: .read) } }?.kind
+                    == .forbidden)
             try await workspace.change(by: .user(Person.rep3)) { try $0.share("account", account, with: Person.rep1, level: .write) }
             try await workspace.update("opportunity", deal, by: .user(Person.rep1), ["name": "改"])
             try await workspace.change(by: .user(Person.rep3)) { try $0.share("account", account, with: Person.rep1, level: nil) }

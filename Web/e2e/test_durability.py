@@ -206,7 +206,7 @@ def company(tmp_path, monkeypatch):
         return subprocess.run([BINARY, *words, "--data", str(data)], check=True, capture_output=True, text=True).stdout
 
     told = run("init", "--templates", str(templates), "--template", "sales", "--company", "耐久测试", "--admin", "admin")
-    for number in range(1, 6):
+    for number in range(1, 4):
         run("user", "add", f"rep{number}", "--name", f"代表{number}", "--role", "rep")
     monkeypatch.setattr(conftest, "PASSWORD", told.split("password: ")[1].split("（")[0].strip())
     return data

@@ -35,7 +35,8 @@ extension Reading {
                 """
                 SELECT record_id FROM dup_key
                 WHERE object = \(object) AND kind = \(kind) AND value = \(value) ORDER BY record_id LIMIT 20
-                """) { $0.integer(0) ?? 0 }
+                """
+            ) { $0.integer(0) ?? 0 }
             for id in ids where id != excluding && !matches.contains(where: { $0.recordID == id }) {
                 matches.append(DuplicateMatch(recordID: id, normaliser: key.normaliser, value: value))
             }

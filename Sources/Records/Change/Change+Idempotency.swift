@@ -1,5 +1,5 @@
-import FormulaLanguage
 import Crypto
+import FormulaLanguage
 import SQLText
 import Storage
 

@@ -1,5 +1,5 @@
-public import FormulaLanguage
 import Definitions
+public import FormulaLanguage
 import SQLText
 import Storage
 
@@ -49,7 +49,8 @@ extension Change {
     ///
     /// - Throws: ``RecordError`` for a key that is no key.
     public func existing(clientKey: String, of object: String) throws -> Record? {
-        let isKey = (8...64).contains(clientKey.utf8.count)
+        let isKey =
+            (8...64).contains(clientKey.utf8.count)
             && clientKey.utf8.allSatisfy { $0 == UInt8(ascii: "-") || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) }
         guard isKey else {
             throw RecordError.invalid("client_key.format", "客户端标识格式不正确", "The client key has the wrong format")

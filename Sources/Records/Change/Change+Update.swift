@@ -1,5 +1,5 @@
-public import FormulaLanguage
 import Definitions
+public import FormulaLanguage
 import SQLText
 import Storage
 

@@ -106,14 +106,15 @@ extension Workspace {
         let now = time.now().milliseconds
         let text = String(failure.text.prefix(2000))
         return try await database.change { connection in
-            let attempts = try connection.integer(
-                """
-                INSERT INTO follower_error (name, event_id, attempts, last_error, failed_at)
-                VALUES (\(follower.name), \(failure.eventID), 1, \(text), \(now))
-                ON CONFLICT (name, event_id) DO UPDATE SET attempts = follower_error.attempts + 1,
-                    last_error = excluded.last_error, failed_at = excluded.failed_at
-                RETURNING attempts
-                """) ?? 1
+            let attempts =
+                try connection.integer(
+                    """
+                    INSERT INTO follower_error (name, event_id, attempts, last_error, failed_at)
+                    VALUES (\(follower.name), \(failure.eventID), 1, \(text), \(now))
+                    ON CONFLICT (name, event_id) DO UPDATE SET attempts = follower_error.attempts + 1,
+                        last_error = excluded.last_error, failed_at = excluded.failed_at
+                    RETURNING attempts
+                    """) ?? 1
             guard attempts >= Int64(Workspace.followerTries) else { return false }
             try connection.execute(
                 """

@@ -36,7 +36,8 @@ public struct FileStore: Sendable {
 
     /// Where a content is kept; nil for anything that is no digest.
     public func path(of sha256: String) -> String? {
-        let isDigest = sha256.utf8.count == 64
+        let isDigest =
+            sha256.utf8.count == 64
             && sha256.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x66) }
         return isDigest ? "\(root)/\(sha256.prefix(2))/\(sha256.dropFirst(2))" : nil
     }

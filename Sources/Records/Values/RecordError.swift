@@ -61,7 +61,8 @@ public struct RecordError: Error, Sendable, Hashable {
 extension RecordError: CustomStringConvertible {
     /// For logs: codes and fields, never values.
     public var description: String {
-        "\(kind): " + issues.map { issue in issue.field.map { "\(issue.code)(\($0))" } ?? issue.code }
+        "\(kind): "
+            + issues.map { issue in issue.field.map { "\(issue.code)(\($0))" } ?? issue.code }
             .joined(separator: ", ")
     }
 }

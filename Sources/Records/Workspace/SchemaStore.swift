@@ -1,5 +1,5 @@
-import FormulaLanguage
 import Definitions
+import FormulaLanguage
 import SQLText
 import Storage
 
