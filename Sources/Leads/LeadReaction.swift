@@ -19,6 +19,7 @@ struct LeadReaction: Reaction {
     func willSave(_ draft: inout Draft, in change: Change) throws {
         guard draft.before == nil else { return OwnerStatus.follow(&draft, in: change) }
         let object = draft.object.key
+        if change.scratch[Intake.arrivalKey] == nil { try refuseDuplicate(draft, in: change) }
         var arrival = Arrival()
         if let score = change.schema.scores.first(where: { $0.definition.object == object }) {
             let sheet = try ScoreStore.sheet(score, for: draft.after, in: change)
@@ -32,6 +33,25 @@ struct LeadReaction: Reaction {
         }
         OwnerStatus.follow(&draft, in: change)
         change.scratch[Self.key] = arrival
+    }
+
+    /// What does not come through the intake must not make a second owner
+    /// of a known visitor (L3); the intake itself joins instead.
+    private func refuseDuplicate(_ draft: Draft, in change: Change) throws {
+        let object = draft.object
+        guard change.schema.routes.contains(where: { $0.definition.object == object.key }),
+            let match = try change.reading.duplicates(of: object.key, draft.values).first
+        else { return }
+        let known = try change.reading.record(object.key, match.recordID)
+        let owner = known.ownerID.flatMap { change.directory.member($0)?.name }
+        let (zh, en) = (owner.map { "，负责人 \($0)" } ?? "，在公海中", owner.map { ", owned by \($0)" } ?? ", in the pool")
+        let field = object.definition.duplicateKeys.first { $0.normaliser == match.normaliser }?.field
+        throw RecordError(
+            .duplicate(object: object.key, id: nil),
+            RecordError.Issue(
+                code: "record.duplicate", field: field, zh: "已有相同的\(object.label.zh)\(zh)",
+                en: "The same \(object.label.en ?? object.label.zh) exists\(en)", mendZh: "请联系负责人，或在原记录上跟进",
+                mendEn: "Talk to the owner, or work on the existing record"))
     }
 
     func didSave(_ mutation: Mutation, in change: Change) throws {
@@ -59,6 +79,7 @@ struct LeadReaction: Reaction {
         guard let arrival = change.scratch.removeValue(forKey: Self.key) as? Arrival else { return }
         if let sheet = arrival.sheet, let score = change.schema.scores.first(where: { $0.definition.object == object }) {
             try ScoreStore.save(sheet, score, recordID: record.id, in: change)
+            try announce(sheet, on: record, from: 0, grade: nil, in: change)
         }
         if let routing = arrival.routing {
             try Assignment.announce(routing, on: record, in: change)
@@ -69,6 +90,7 @@ struct LeadReaction: Reaction {
 
     private func updated(_ mutation: Mutation, in change: Change) throws {
         let record = mutation.after
+        try OwnerStatus.ended(mutation, in: change)
         for score in change.schema.scores where score.definition.object == record.object.key {
             let inputs = Set(
                 score.conditions.values.flatMap(\.dependencies).filter { $0.object == record.object.key }.map(\.field))
@@ -83,6 +105,15 @@ struct LeadReaction: Reaction {
         }
     }
 
+    private func announce(_ sheet: ScoreSheet, on record: Record, from old: Int, grade: String?, in change: Change) throws {
+        try change.emit(
+            "\(record.object.key).scored", on: record.object.key, record.id,
+            payload: [
+                "score": .int(Int64(sheet.total)), "grade": .optional(sheet.grade), "from": .int(Int64(old)),
+                "from_grade": .optional(grade),
+            ])
+    }
+
     private func rescore(_ record: Record, _ score: ScoreModel, in change: Change) throws {
         let object = record.object.key
         let sheet = try ScoreStore.sheet(score, for: record, in: change)
@@ -93,12 +124,7 @@ struct LeadReaction: Reaction {
         var values: [String: Value] = [:]
         sheet.write(to: &values, score.definition)
         try change.update(object, record.id, values, system: true)
-        try change.emit(
-            "\(object).scored", on: object, record.id,
-            payload: [
-                "score": .int(Int64(sheet.total)), "grade": .optional(sheet.grade), "from": .int(Int64(old)),
-                "from_grade": .optional(oldGrade),
-            ])
+        try announce(sheet, on: record, from: old, grade: oldGrade, in: change)
     }
 }
 

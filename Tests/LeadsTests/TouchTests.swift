@@ -132,3 +132,66 @@ struct TouchTests {
         }
     }
 }
+
+@Suite("A closed lead waits for nobody")
+struct ClosedLeadTests {
+    @Test("L8.4 a void lead's clock stops, escalates nobody and no longer counts as pending", arguments: Engine.available)
+    func void(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let result = try await house.submit("13800000031")
+            let owner = try #require(result.ownerID)
+            try await house.workspace.change(by: .user(owner)) { change in
+                try change.update("lead", result.recordID, ["status": "void", "void_reason": "wrong_number"])
+            }
+            #expect(try await house.count("deadline", "state = 'cancelled'") == 1)
+            try await house.advance(minutes: 3 * 24 * 60)
+            #expect(!(try await house.kinds("lead", result.recordID)).contains("lead.escalated"))
+            let next = try await house.submit("13800000032")
+            let log = try await house.workspace.read { try LeadReports.routing("lead", next.recordID, in: $0) }
+            let people = log["items"]?.array?.first?["candidates"]?.array ?? []
+            #expect(people.count == 3 && people.allSatisfy { $0["numbers"]?["pending"] == 0 })
+        }
+    }
+
+    @Test("L8.5 converting an untouched lead stops its clock too", arguments: Engine.available)
+    func converted(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let result = try await house.submit("13800000033")
+            _ = try await house.workspace.change(by: .system) { try Conversion.convert("lead", result.recordID, in: $0) }
+            #expect(try await house.count("deadline", "state = 'open'") == 0)
+        }
+    }
+
+    @Test("L3.3 a rep who types in a known visitor is told who owns it, and nothing is written", arguments: Engine.available)
+    func known(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let first = try await house.submit("13800000034")
+            let error = await #expect(throws: RecordError.self) {
+                try await house.workspace.change(by: .user(house.southRep)) { change in
+                    try change.insert("lead", ["name": "周", "phone": "138 0000 0034"])
+                }
+            }
+            let owner = try #require(first.ownerID.flatMap { house.workspace.directory.member($0)?.name })
+            #expect(error?.issues.first?.code == "record.duplicate")
+            #expect(error?.issues.first?.zh.contains(owner) == true)
+            #expect(try await house.count("r_lead") == 1)
+        }
+    }
+
+    @Test("L5.1 a lead that arrives with grade A is an MQL, with the reason", arguments: Engine.available)
+    func qualified(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let values: [String: Value] = [
+                "name": "吴总", "phone": "13800000035", "company": "上海启明制造有限公司", "title_role": "decision", "company_size": "from_1000",
+                "current_system": "无", "industry": "manufacturing", "region": "east", "source": "referral",
+                "budget": .number(ExactNumber(500_000)),
+            ]
+            let result = try await house.workspace.change(by: .system) { change in
+                try Intake.capture("lead", values: values, context: SubmissionContext(source: "api"), in: change)
+            }
+            try await house.tick()
+            let lead = try await house.lead(result.recordID)
+            #expect(lead.text("grade") == "A" && lead.isTrue("is_mql") && lead.text("mql_reason") == "评分")
+        }
+    }
+}

@@ -8,6 +8,8 @@ struct DeadlineReaction: Reaction {
         switch event.kind {
         case "owner.changed": try each(event, change) { $0.ownerChanged(to: event.payload["to"]?.int) }
         case "record.deleted": try each(event, change) { $0.ended() }
+        // What was closed waits for nobody's first touch.
+        case "\(event.object).closed": try each(event, change) { $0.ended() }
         default: break
         }
         for sla in change.schema.slas where sla.definition.object == event.object {

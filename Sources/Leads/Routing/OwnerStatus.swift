@@ -8,6 +8,9 @@ internal import Records
 /// with the options `new`, `assigned`, `working` and `pool`, a datetime
 /// `assigned_at` and a datetime `first_touched_at`; what it has is kept.
 enum OwnerStatus {
+    /// Statuses after which nothing more is due.
+    static let closed = ["converted", "void"]
+
     /// Follows the owner of a record that is about to be saved.
     static func follow(_ draft: inout Draft, in change: Change) {
         guard isRouted(draft.object, in: change) else { return }
@@ -36,6 +39,15 @@ enum OwnerStatus {
         }
         guard !values.isEmpty else { return }
         try change.update(event.object, event.recordID, values, system: true)
+    }
+
+    /// Says that a record came to its end, so that its clocks stop.
+    static func ended(_ mutation: Mutation, in change: Change) throws {
+        let record = mutation.after
+        guard mutation.changedFields.contains("status"), isRouted(record.object, in: change),
+            let status = record.text("status"), closed.contains(status)
+        else { return }
+        try change.emit("\(record.object.key).closed", on: record.object.key, record.id, payload: ["status": .string(status)])
     }
 
     private static func isRouted(_ object: ObjectModel, in change: Change) -> Bool {

@@ -15,7 +15,7 @@ enum RouteInputs {
                 && (rule.teams.isEmpty || member.orgUnitID.map { units.contains($0) } ?? false)
         }
         let counters = try counters(in: change)
-        let pending = try pending(route.object, in: change)
+        let pending = try change.schema.object(route.object).map { try waiting($0, in: change) } ?? [:]
         let today = change.zone.date(of: change.now).description
         return members.sorted { $0.id < $1.id }.map { member in
             var candidate = Candidate(userID: member.id, onDuty: member.onDuty, skills: Set(member.skills))
@@ -54,12 +54,22 @@ enum RouteInputs {
         return result
     }
 
-    /// Records whose first-touch clock still runs, by owner.
-    private static func pending(_ object: String, in change: Change) throws -> [Int64: Int] {
+    /// Records that still wait for a first touch, by owner. Counted from the
+    /// deadlines themselves, so that no counter can drift. A record that was
+    /// closed does not wait; one that was escalated waits for at most the
+    /// week after which it is shelved.
+    private static func waiting(_ object: ObjectModel, in change: Change) throws -> [Int64: Int] {
+        let week = change.now.milliseconds - 7 * 86_400_000
+        let open: SQL = object.field("status").map { status in
+            "COALESCE(r.\(id: status.column), '') NOT IN (\(values: OwnerStatus.closed))"
+        } ?? "1 = 1"
         var result: [Int64: Int] = [:]
         try change.connection.forEachRow(
             """
-            SELECT owner_id, count FROM deadline_pending WHERE object = \(object)
+            SELECT d.owner_id, COUNT(*) FROM deadline AS d JOIN \(id: object.table) AS r ON r.id = d.record_id
+            WHERE d.object = \(object.key) AND d.owner_id IS NOT NULL AND r.deleted_at IS NULL AND \(open)
+                AND (d.state = 'open' OR (d.state = 'escalated' AND d.target_at > \(week)))
+            GROUP BY d.owner_id
             """
         ) { row in
             result[row.integer(0) ?? 0] = Int(row.integer(1) ?? 0)

@@ -14,6 +14,7 @@ enum Exceptions {
     }
 
     private static func escalations(_ viewer: Viewer, _ reading: Reading) throws -> [JSONValue] {
+        let queries = WorkQueries(reading, viewer.userID)
         let rows = try reading.connection.rows(
             """
             SELECT object, record_id, owner_id, escalated_at FROM deadline
@@ -21,7 +22,7 @@ enum Exceptions {
             """
         ) { ($0.text(0) ?? "", $0.integer(1) ?? 0, $0.integer(2), $0.integer(3)) }
         return rows.compactMap { object, id, owner, at in
-            guard let record = try? reading.visibleRecord(object, id, as: viewer) else { return nil }
+            guard let record = try? reading.visibleRecord(object, id, as: viewer), !queries.isClosed(record) else { return nil }
             let name = owner.flatMap { reading.directory.member($0)?.name } ?? "未分配"
             return item(
                 "escalation", record, why: Label("首触超过时限，负责人 \(name)", en: "First touch overdue, owner \(name)"),

@@ -38,7 +38,7 @@ export const Cards = defineComponent<CardsProps>((props) => {
       >
         <span class="row-card-head">
           <strong>{row.title}</strong>
-          {money && <span class="num">{fieldText(money, row.values[money.key])}</span>}
+          {money && <FieldDisplay field={money} value={row.values[money.key]} />}
         </span>
         <span class="row-card-facts muted">
           {facts.map((f) => <span key={f.key}>{fieldText(f, row.values[f.key])}</span>)}
