@@ -70,10 +70,6 @@ public struct DefinitionIssue: Sendable, Hashable, Codable {
 /// Everything wrong with a set of definitions, in the order of its parts.
 public struct DefinitionError: Error, Sendable, Hashable {
     public let issues: [DefinitionIssue]
-
-    init(issues: [DefinitionIssue]) {
-        self.issues = issues
-    }
 }
 
 extension DefinitionError: CustomStringConvertible {

@@ -14,7 +14,8 @@ struct ApprovalRights {
         guard user != approval.requestedBy else {
             throw RecordError.forbidden("不能审批自己的申请", "You cannot approve your own request")
         }
-        let isSuperior = change.directory.member(approval.approverID)
+        let isSuperior =
+            change.directory.member(approval.approverID)
             .flatMap { change.directory.manager(of: $0) }?.id == user
         guard user == approval.approverID || member.role == approval.approverRole || isSuperior || isAdministrator
         else {

@@ -29,7 +29,8 @@ struct GateLoader {
         }
         let goesBack = from.map { path.direction(from: $0, to: stage) == .back } ?? false
         var items = refusal.map { [$0] } ?? []
-        items += goesBack
+        items +=
+            goesBack
             ? externalOnly(target, byFact: byFact)
             : GateCheck.items(target, try facts(target), obstacle: input.obstacle, byFact: byFact)
         var report = GateReport(

@@ -62,7 +62,8 @@ struct TimerQueue: Sendable {
     private func postpone(_ timer: TimerRow, because reason: String, in workspace: Workspace) async throws {
         try await workspace.change(by: .system) { change in
             let attempts = timer.attempts + 1
-            let due = attempts >= Backoff.limit
+            let due =
+                attempts >= Backoff.limit
                 ? Int64.max : change.now.adding(milliseconds: Backoff.delay(afterAttempts: attempts)).milliseconds
             try change.connection.execute(
                 """

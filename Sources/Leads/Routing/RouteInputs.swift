@@ -60,9 +60,10 @@ enum RouteInputs {
     /// week after which it is shelved.
     private static func waiting(_ object: ObjectModel, in change: Change) throws -> [Int64: Int] {
         let week = change.now.milliseconds - 7 * 86_400_000
-        let open: SQL = object.field("status").map { status in
-            "COALESCE(r.\(id: status.column), '') NOT IN (\(values: OwnerStatus.closed))"
-        } ?? "1 = 1"
+        let open: SQL =
+            object.field("status").map { status in
+                "COALESCE(r.\(id: status.column), '') NOT IN (\(values: OwnerStatus.closed))"
+            } ?? "1 = 1"
         var result: [Int64: Int] = [:]
         try change.connection.forEachRow(
             """

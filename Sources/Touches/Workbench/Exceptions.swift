@@ -53,8 +53,7 @@ enum Exceptions {
     }
 
     private static func quietPeople(_ team: TeamWeek, _ reading: Reading) -> [JSONValue] {
-        guard let average = team.average, average >= 1 else { return [] }
-        return team.counts.keys.sorted().compactMap { id in
+        team.counts.keys.sorted().compactMap { id in
             guard let share = team.share(of: id), share < TeamWeek.lowShare, let member = reading.directory.member(id)
             else {
                 return nil

@@ -68,9 +68,10 @@ struct TeamWeek {
         return 1 + counts.values.filter { $0 > own }.count
     }
 
-    /// A person's count as a share of the average.
+    /// A person's count as a share of the average; nil while the week is too
+    /// young to tell people apart.
     func share(of userID: Int64) -> Double? {
-        guard let average, average > 0, let own = counts[userID] else { return nil }
+        guard let average, average >= 1, let own = counts[userID] else { return nil }
         return Double(own) / average
     }
 }

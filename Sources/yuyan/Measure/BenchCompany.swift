@@ -55,8 +55,7 @@ enum BenchCompany {
     /// Founds it with people and accounts.
     ///
     /// - Returns: the reps and who may log in.
-    static func found(_ registry: WorkspaceRegistry, _ template: Template, password: String) async throws -> DemoPeople
-    {
+    static func found(_ registry: WorkspaceRegistry, _ template: Template, password: String) async throws -> DemoPeople {
         let definitions = try definitions(template)
         guard let role = definitions.firstAdministrator else { throw DemoError.noAdministrator }
         _ = try await registry.found(

@@ -1,6 +1,6 @@
 import Flow
-import Foundation
 import FormulaLanguage
+import Foundation
 import Records
 import SQLText
 import Storage
