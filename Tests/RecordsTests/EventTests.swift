@@ -49,7 +49,7 @@ struct Tally: Follower {
     }
 }
 
-@Suite("Events are facts that every follower handles once", .timeLimit(.minutes(2)))
+@Suite("Events are facts that every follower handles once", .timeLimit(.minutes(20)))
 struct EventTests {
     @Test("P15.1 an event keeps who, when, whose and why", arguments: Engine.available)
     func facts(on engine: Engine) async throws {

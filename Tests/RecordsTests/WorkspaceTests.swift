@@ -6,7 +6,7 @@ import Storage
 import TestKit
 import Testing
 
-@Suite("A workspace is shared by servers", .timeLimit(.minutes(2)))
+@Suite("A workspace is shared by servers", .timeLimit(.minutes(20)))
 struct WorkspaceTests {
     /// Waits for what another server announced, without a clock.
     private func eventually(_ condition: () -> Bool) async {

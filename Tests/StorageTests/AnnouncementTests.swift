@@ -2,7 +2,7 @@ import SQLText
 import Storage
 import Testing
 
-@Suite("Announcements follow the commit", .timeLimit(.minutes(2)))
+@Suite("Announcements follow the commit", .timeLimit(.minutes(20)))
 struct AnnouncementTests {
     @Test(arguments: Engine.available)
     func reachEveryServerAfterTheCommit(on engine: Engine) async throws {

@@ -2,7 +2,7 @@ import SQLText
 import Storage
 import Testing
 
-@Suite("A durable cursor misses nothing", .timeLimit(.minutes(2)))
+@Suite("A durable cursor misses nothing", .timeLimit(.minutes(20)))
 struct CommitOrderTests {
     private static let table: SQL = """
         CREATE TABLE event (\(SQL.identityColumn()), \(SQL.commitOrderColumn()), \(SQL.textColumn("kind")))

@@ -2,7 +2,7 @@ import SQLText
 import Storage
 import Testing
 
-@Suite("Errors speak one language", .timeLimit(.minutes(2)))
+@Suite("Errors speak one language", .timeLimit(.minutes(20)))
 struct ErrorTests {
     private static let tables: [SQL] = [
         "CREATE TABLE team (\(SQL.identityColumn()), \(SQL.textColumn("code")) UNIQUE)",

@@ -2,7 +2,7 @@ import SQLText
 import Storage
 import Testing
 
-@Suite("Migrations run once", .timeLimit(.minutes(2)))
+@Suite("Migrations run once", .timeLimit(.minutes(20)))
 struct MigrationTests {
     private static let steps = [
         Migration(

@@ -4,7 +4,7 @@ import StoragePostgres
 import Synchronization
 import Testing
 
-@Suite("PostgreSQL may go away and come back", .enabled(if: Engine.server != nil), .timeLimit(.minutes(2)))
+@Suite("PostgreSQL may go away and come back", .enabled(if: Engine.server != nil), .timeLimit(.minutes(20)))
 struct PostgresTests {
     @Test func anIdleConnectionIsReplaced() async throws {
         try await withPostgres { database, _ in

@@ -3,7 +3,7 @@ import SQLText
 import Storage
 import Testing
 
-@Suite("Two servers share a database", .timeLimit(.minutes(2)))
+@Suite("Two servers share a database", .timeLimit(.minutes(20)))
 struct RaceTests {
     private static let counter: [SQL] = [
         "CREATE TABLE counter (\(SQL.identityColumn()), \(SQL.integerColumn("n")) NOT NULL)",

@@ -3,7 +3,7 @@ import SQLText
 import Storage
 import Testing
 
-@Suite("A read sees one moment", .timeLimit(.minutes(2)))
+@Suite("A read sees one moment", .timeLimit(.minutes(20)))
 struct ReadTests {
     @Test(arguments: Engine.available)
     func seesNothingThatCommitsMeanwhile(on engine: Engine) async throws {

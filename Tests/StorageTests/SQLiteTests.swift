@@ -4,7 +4,7 @@ import Storage
 import StorageSQLite
 import Testing
 
-@Suite("SQLite's writer commits together", .timeLimit(.minutes(2)))
+@Suite("SQLite's writer commits together", .timeLimit(.minutes(20)))
 struct SQLiteTests {
     @Test func groupsTheCommitsOfManyCallers() async throws {
         try await withSQLite { database in

@@ -5,7 +5,7 @@ import StorageSQLite
 import Synchronization
 import Testing
 
-@Suite("A change is all or nothing", .timeLimit(.minutes(2)))
+@Suite("A change is all or nothing", .timeLimit(.minutes(20)))
 struct TransactionTests {
     @Test(arguments: Engine.available)
     func commitsWhatItWrote(on engine: Engine) async throws {

@@ -3,7 +3,7 @@ import SQLText
 import Storage
 import Testing
 
-@Suite("Values travel unharmed", .timeLimit(.minutes(2)))
+@Suite("Values travel unharmed", .timeLimit(.minutes(20)))
 struct ValueTests {
     private static let table: SQL = """
         CREATE TABLE sample (

@@ -94,14 +94,18 @@ struct WarningSearch: Sendable {
         _ object: ObjectModel, _ column: String, _ mark: SweepMark, _ limit: Instant, _ count: Int, _ reading: Reading
     ) throws -> SQL {
         let time: SQL = branch == .touched ? "r.\(id: column)" : "r.created_at"
-        let blank: SQL = branch == .touched ? .empty : "r.\(id: column) IS NULL AND "
+        // SQLite does not know that nearly everything is still untouched or
+        // still open and would start there; the plus leaves it the walk in
+        // time, which goes on where it stopped.
+        let bare: SQL = .choice(sqlite: "+", postgres: .empty)
+        let blank: SQL = branch == .touched ? .empty : "\(bare)r.\(id: column) IS NULL AND "
         let condition = try warning.condition.map { try $0.predicate(reading.sqlContext(as: .system)) } ?? "1 = 1"
         return """
             SELECT r.id, \(time) FROM \(id: object.table) AS r
             WHERE \(blank)\(time) <= \(limit.milliseconds)
               AND (\(time), r.id) > (\(mark.sinceAt), \(mark.recordID))
               AND r.deleted_at IS NULL AND r.owner_id IS NOT NULL
-              AND (\(condition))
+              AND \(bare)(\(condition))
               AND NOT EXISTS (
                 SELECT 1 FROM warning_mark AS m
                 WHERE m.object = \(object.key) AND m.record_id = r.id AND m.warning = \(warning.definition.key)

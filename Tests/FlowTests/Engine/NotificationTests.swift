@@ -84,7 +84,7 @@ struct NotificationTests {
         }
     }
 
-    @Test("rule 9 an open page hears at once", .timeLimit(.minutes(5)), arguments: Base.available)
+    @Test("rule 9 an open page hears at once", .timeLimit(.minutes(20)), arguments: Base.available)
     func live(_ base: Base) async throws {
         try await withFlow(base) { world in
             var messages = world.workspace.live.messages(for: Person.rep1).makeAsyncIterator()

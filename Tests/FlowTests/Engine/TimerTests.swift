@@ -145,7 +145,7 @@ struct TimerTests {
         }
     }
 
-    @Test("P5 a running engine wakes for what is set while it rests", .timeLimit(.minutes(5)), arguments: Base.available)
+    @Test("P5 a running engine wakes for what is set while it rests", .timeLimit(.minutes(20)), arguments: Base.available)
     func runs(_ base: Base) async throws {
         let (fired, bell) = AsyncStream<String>.makeStream()
         try await withFlow(base, handlers: [RingingHandler(bell: bell)]) { world in
