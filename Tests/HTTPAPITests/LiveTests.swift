@@ -79,7 +79,7 @@ struct LiveTests {
 
     /// Waits for what happens soon, a request at a time.
     private func eventually(_ house: House, _ condition: @Sendable () -> Bool) async throws {
-        for _ in 0..<500 where !condition() { _ = try await house.get("//healthz") }
+        for _ in 0..<20_000 where !condition() { _ = try await house.get("//healthz") }
         #expect(condition())
     }
 }

@@ -11,7 +11,7 @@ struct WorkspaceTests {
     /// Waits for what another server announced, without a clock.
     private func eventually(_ condition: () -> Bool) async {
         for _ in 0..<20_000 where !condition() { await Task.yield() }
-        for _ in 0..<200 where !condition() { try? await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<12_000 where !condition() { try? await Task.sleep(for: .milliseconds(10)) }
         #expect(condition())
     }
 
