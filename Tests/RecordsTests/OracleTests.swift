@@ -22,6 +22,8 @@ struct OracleTests {
                         #expect(ids.count == Set(ids).count, "no row twice")
                         #expect(Set(ids) == Set(expected), "\(object) \(String(describing: scope)) for \(viewer), seed \(seed)")
                         #expect(try await test.workspace.count(request, as: viewer) == expected.count)
+                        let capped = try await test.workspace.count(request, as: viewer, limit: 5)
+                        #expect(capped == min(expected.count, 5))
                     }
                 }
             }

@@ -50,7 +50,7 @@ struct DeadlineDesk {
             row.minutes = DeadlineClock.minutes(row, to: metAt, change)
         }
         if actions.contains(where: \.isEscalation) { row.escalatedTo = superior(of: row.machine.ownerID)?.id }
-        try DeadlineStore.save(row, before: before, in: change.connection)
+        try DeadlineStore.save(row, in: change.connection)
         try perform(actions, row)
     }
 
@@ -119,7 +119,7 @@ struct DeadlineDesk {
         row.calendarVersion = calendar.version
         let times = DeadlineClock(calendar: calendar, zone: change.zone)
             .times(from: row.machine.anchorAt, target: row.targetMinutes, hard: row.hardMinutes)
-        try DeadlineStore.save(row, before: row.machine, in: change.connection)
+        try DeadlineStore.save(row, in: change.connection)
         try apply(row) { $0.recalculated(targetAt: times.target, hardAt: times.hard) }
     }
 }

@@ -29,7 +29,6 @@ enum DeadlineStore {
 
     static func insert(_ row: DeadlineRow, in connection: any Connection) throws -> Int64 {
         let machine = row.machine
-        try count(row, from: nil, to: machine, in: connection)
         return try connection.insert(
             """
             INSERT INTO deadline
@@ -42,10 +41,8 @@ enum DeadlineStore {
             """)
     }
 
-    /// - Parameter before: the machine as it is stored now.
-    static func save(_ row: DeadlineRow, before: DeadlineMachine, in connection: any Connection) throws {
+    static func save(_ row: DeadlineRow, in connection: any Connection) throws {
         let machine = row.machine
-        try count(row, from: before, to: machine, in: connection)
         try connection.execute(
             """
             UPDATE deadline SET
@@ -58,26 +55,6 @@ enum DeadlineStore {
               escalated_to = \(row.escalatedTo.sqlValue)
             WHERE id = \(row.id)
             """)
-    }
-
-    /// Keeps the number of each person's pending clocks, so that routing
-    /// need not count them for every record that comes in.
-    private static func count(
-        _ row: DeadlineRow, from before: DeadlineMachine?, to after: DeadlineMachine, in connection: any Connection
-    ) throws {
-        let (loser, winner) = (before?.pendingOwner, after.pendingOwner)
-        guard loser != winner else { return }
-        if let loser {
-            try connection.execute(
-                "UPDATE deadline_pending SET count = count - 1 WHERE object = \(row.object) AND owner_id = \(loser)")
-        }
-        if let winner {
-            try connection.execute(
-                """
-                INSERT INTO deadline_pending (object, owner_id, count) VALUES (\(row.object), \(winner), 1)
-                ON CONFLICT (object, owner_id) DO UPDATE SET count = deadline_pending.count + 1
-                """)
-        }
     }
 
     private static func row(_ row: any Row) -> DeadlineRow {
@@ -94,9 +71,4 @@ enum DeadlineStore {
             schemaNumber: Int(row.integer(15) ?? 0), minutes: row.integer(16).map { Int($0) },
             escalatedTo: row.integer(17))
     }
-}
-
-extension DeadlineMachine {
-    /// Who still owes a touch; nil once it came or nobody does.
-    fileprivate var pendingOwner: Int64? { state == .open || state == .escalated ? ownerID : nil }
 }

@@ -12,7 +12,7 @@ enum FlowTables {
             .init("approvals", approval + evidence),
             .init("warnings", warning),
             .init("rules", rule),
-            .init("pending counts", pending),
+            .init("waiting clocks", waiting),
         ])
 
     /// An id that is never given again, not even after its row was deleted:
@@ -67,23 +67,11 @@ enum FlowTables {
         "CREATE UNIQUE INDEX IF NOT EXISTS deadline_open ON deadline (sla, object, record_id) WHERE state = 'open'",
     ]
 
-    /// How many clocks of each person still run, kept in step with the
-    /// deadlines themselves: routing asks for every record that comes in.
-    private static let pending: [SQL] = [
-        """
-        CREATE TABLE IF NOT EXISTS deadline_pending (
-          object TEXT NOT NULL,
-          owner_id BIGINT NOT NULL,
-          count BIGINT NOT NULL,
-          PRIMARY KEY (object, owner_id)
-        )
-        """,
-        """
-        INSERT INTO deadline_pending (object, owner_id, count)
-        SELECT object, owner_id, COUNT(*) FROM deadline
-        WHERE state IN ('open', 'escalated') AND owner_id IS NOT NULL GROUP BY object, owner_id
-        ON CONFLICT (object, owner_id) DO UPDATE SET count = excluded.count
-        """,
+    /// Routing counts the clocks that wait for every record that comes in:
+    /// few rows at any time, among all that were ever there.
+    private static let waiting: [SQL] = [
+        "CREATE INDEX IF NOT EXISTS deadline_running ON deadline (object, owner_id, record_id) WHERE state = 'open'",
+        "CREATE INDEX IF NOT EXISTS deadline_escalated ON deadline (object, target_at) WHERE state = 'escalated'",
     ]
 
     private static let notification: [SQL] = [

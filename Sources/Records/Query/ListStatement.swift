@@ -7,12 +7,14 @@ import SQLText
 /// ```sql
 /// SELECT r.id, … FROM (
 ///   SELECT * FROM (SELECT r.id, r.created_at AS k FROM r_lead r WHERE … ORDER BY … LIMIT 51) b0
-///   UNION ALL SELECT * FROM (SELECT …) b1
+///   UNION SELECT * FROM (SELECT …) b1
 ///   ORDER BY 2 DESC, 1 DESC LIMIT 51) p CROSS JOIN r_lead r WHERE r.id = p.id ORDER BY …
 /// ```
 struct ListStatement {
     let shape: ListShape
-    /// One per part of the viewer's rows; they never overlap.
+    /// One per part of the viewer's rows; they may overlap.
+    let covering: [SQL]
+    /// The same without overlapping.
     let branches: [SQL]
     /// What all rows must meet.
     let condition: SQL
@@ -34,12 +36,12 @@ struct ListStatement {
     func page(_ head: SQL, _ part: Part, after cursor: ListCursor?, limit: Int) -> SQL {
         let place = place(part, after: cursor)
         let order = shape.order
-        if branches.count == 1 {
+        if covering.count == 1 {
             return """
-                \(head) FROM \(table) r WHERE \(live(branches[0]))\(place) ORDER BY \(order) LIMIT \(limit)
+                \(head) FROM \(table) r WHERE \(live(covering[0]))\(place) ORDER BY \(order) LIMIT \(limit)
                 """
         }
-        let inner = branches.enumerated().map { index, branch in
+        let inner = covering.enumerated().map { index, branch in
             """
             SELECT * FROM (SELECT r.id, \(column) AS k FROM \(table) r WHERE \(live(branch))\(place) \
             ORDER BY \(order) LIMIT \(limit)) b\(unsafe: String(index))
@@ -47,7 +49,7 @@ struct ListStatement {
         }
         let direction: SQL = shape.sort.descending ? " DESC" : ""
         return """
-            \(head) FROM (\(inner.joined(separator: " UNION ALL ")) ORDER BY 2\(direction), 1\(direction) LIMIT \(limit)) p \
+            \(head) FROM (\(inner.joined(separator: " UNION ")) ORDER BY 2\(direction), 1\(direction) LIMIT \(limit)) p \
             CROSS JOIN \(table) r WHERE r.id = p.id ORDER BY \(order)
             """
     }
@@ -55,13 +57,15 @@ struct ListStatement {
     /// How many rows there are, at most `limit`.
     func count(limit: Int?) -> SQL {
         let bound: SQL = limit.map { " LIMIT \($0)" } ?? ""
-        if branches.count == 1 {
-            return "SELECT COUNT(*) FROM (SELECT 1 FROM \(table) r WHERE \(live(branches[0]))\(bound)) c"
+        let parts = limit == nil ? branches : covering
+        if parts.count == 1 {
+            return "SELECT COUNT(*) FROM (SELECT 1 FROM \(table) r WHERE \(live(parts[0]))\(bound)) c"
         }
-        let inner = branches.enumerated().map { index, branch in
-            "SELECT * FROM (SELECT 1 AS n FROM \(table) r WHERE \(live(branch))\(bound)) b\(unsafe: String(index))" as SQL
+        let inner = parts.enumerated().map { index, branch in
+            "SELECT * FROM (SELECT r.id FROM \(table) r WHERE \(live(branch))\(bound)) b\(unsafe: String(index))" as SQL
         }
-        return "SELECT COUNT(*) FROM (\(inner.joined(separator: " UNION ALL "))\(bound)) c"
+        let union: SQL = limit == nil ? " UNION ALL " : " UNION "
+        return "SELECT COUNT(*) FROM (\(inner.joined(separator: union))\(bound)) c"
     }
 
     /// The sums of expressions on `r`, in order.

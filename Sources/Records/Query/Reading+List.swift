@@ -54,22 +54,29 @@ extension Reading {
     func statement(_ request: ListRequest, _ shape: ListShape, as viewer: Viewer) throws -> ListStatement {
         let object = shape.plan.object
         return ListStatement(
-            shape: shape, branches: try branches(request.scope, object, as: viewer),
+            shape: shape, covering: try branches(request.scope, object, as: viewer, areCovering: true),
+            branches: try branches(request.scope, object, as: viewer, areCovering: false),
             condition: try condition(request, object, as: viewer))
     }
 
-    private func branches(_ scope: ListRequest.Scope?, _ object: ObjectModel, as viewer: Viewer) throws -> [SQL] {
+    private func branches(
+        _ scope: ListRequest.Scope?, _ object: ObjectModel, as viewer: Viewer, areCovering: Bool
+    ) throws -> [SQL] {
         let rows = RowScope(viewer: viewer, schema: schema)
+        let narrowing: RoleDefinition.Scope?
         switch scope {
-        case nil: return rows.branches(of: object, alias: "r")
-        case .own: return rows.branches(of: object, alias: "r", narrowing: .own)
-        case .team: return rows.branches(of: object, alias: "r", narrowing: .team)
+        case nil: narrowing = nil
+        case .own: narrowing = .own
+        case .team: narrowing = .team
         case .pool:
             guard let pool = rows.pool(of: object, alias: "r") else {
                 throw RecordError.forbidden("您没有查看公海的权限", "You may not see the pool")
             }
             return [pool]
         }
+        return areCovering
+            ? rows.coveringBranches(of: object, alias: "r", narrowing: narrowing)
+            : rows.branches(of: object, alias: "r", narrowing: narrowing)
     }
 
     private func condition(_ request: ListRequest, _ object: ObjectModel, as viewer: Viewer) throws -> SQL {

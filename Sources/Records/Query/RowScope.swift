@@ -3,16 +3,21 @@ public import SQLText
 
 /// Which rows a viewer may reach, as SQL.
 ///
-/// A list is a union of branches that never overlap, each of which walks an
-/// index of its own in the order of the list: mine, each of my units', those
-/// shared with me, those whose parent I may see. So a member's first page
-/// costs what an administrator's does, however many rows there are.
+/// A list is a union of branches, each of which walks an index of its own in
+/// the order of the list: mine, each of my units', those shared with me,
+/// those whose parent I may see. So a member's first page costs what an
+/// administrator's does, however many rows there are.
 ///
 /// ```sql
 /// SELECT … WHERE r.owner_id = 7 ORDER BY …          -- mine
-/// UNION ALL
-/// SELECT … WHERE r.org_unit_id = 3 AND r.owner_id IS NOT NULL AND r.owner_id <> 7
+/// UNION
+/// SELECT … WHERE r.org_unit_id = 3 AND r.owner_id IS NOT NULL ORDER BY …
 /// ```
+///
+/// Pages and capped counts take branches that may overlap: the first rows of
+/// a union are among the first rows of its parts, and leaving out what
+/// another branch has would mean walking over it. Exact counts and sums read
+/// every row anyway and take branches that do not overlap.
 public struct RowScope: Sendable {
     public let viewer: Viewer
     let schema: Schema
@@ -41,6 +46,31 @@ public struct RowScope: Sendable {
         let all = allBranches(of: object, row, access, viewer.units(in: scope))
         guard let narrowed else { return all }
         return all.map { "\($0) AND \(isInside(narrowed, row))" }
+    }
+
+    /// Conditions that together hold for the viewer's rows; several may hold
+    /// for one row. For what stops after a few rows.
+    func coveringBranches(
+        of object: ObjectModel, alias: String, narrowing: RoleDefinition.Scope? = nil
+    ) -> [SQL] {
+        let scope = viewer.isSystem ? .all : viewer.scope(for: object.key, .read)
+        guard scope != .none else { return [] }
+        let row = Alias(alias)
+        if narrowing == .own { return [mine(row)] }
+        let narrowed = narrowing.map { viewer.units(in: $0) }
+        if scope == .all { return narrowed.map { [mine(row)] + wholeUnits($0, row) } ?? ["TRUE"] }
+        let all =
+            [mine(row)] + wholeUnits(viewer.units(in: scope), row) + [shares(object.key, row, .read)]
+            + parents(of: object, row, .read)
+        guard let narrowed else { return all }
+        return all.map { "\($0) AND \(isInside(narrowed, row))" }
+    }
+
+    private func wholeUnits(_ ids: [Int64], _ row: Alias) -> [SQL] {
+        guard !ids.isEmpty else { return [] }
+        let owned: SQL = "\(row.owner) IS NOT NULL"
+        guard ids.count <= 40 else { return ["\(row.unit) IN (\(values: ids)) AND \(owned)"] }
+        return ids.map { "\(row.unit) = \($0) AND \(owned)" }
     }
 
     private func allBranches(of object: ObjectModel, _ row: Alias, _ access: Access, _ reached: [Int64]) -> [SQL] {

@@ -61,6 +61,8 @@ struct ServeCommand: AsyncParsableCommand {
             Terminal.say("雨燕已启动 · ready at http://\(host):\(port ?? 0)")
             if workspaces.contains(where: \.isDemo), let text = DemoLogIns.text(in: data) { Terminal.say(text) }
         }
+        let reps = measured ? Task { await BenchTouches.run(registry) } : nil
+        defer { reps?.cancel() }
         do { try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint]) } catch {
             await registry.close()
             throw error

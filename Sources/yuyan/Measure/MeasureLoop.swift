@@ -19,6 +19,7 @@ struct MeasureLoop: AsyncParsableCommand {
         let registry = try await WorkspaceRegistry.open(store.premises())
         let workspace = try await registry.hosted(BenchCompany.key).workspace
         guard let form = workspace.schema.form("website") else { throw ValidationError("no form website") }
+        let reps = Task { await BenchTouches.run(registry) }
         _ = try await round(workspace, form, .seconds(2))
         let before = workspace.database.statistics
         let cpu = ProcessClock.milliseconds
@@ -37,6 +38,8 @@ struct MeasureLoop: AsyncParsableCommand {
                 "statements_per_lead": .number(Double(after.statements - before.statements) / Double(max(changes, 1))),
                 "leads_per_commit": .number(Double(changes) / Double(max(after.commits - before.commits, 1))),
             ])
+        reps.cancel()
+        await reps.value
         await registry.close()
     }
 
