@@ -141,7 +141,7 @@ class Visits:
             context.add_cookies([{"name": name, "value": value, "url": self.base}])
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda e: self.found.append(f"pageerror {e}"))
         page.on("console", lambda m: self.found.append(f"{m.type} {m.text}") if m.type == "error" else None)
         return page

@@ -69,7 +69,7 @@ def test_one_leads_whole_life(visits, people, size):
         desks[user].get_by_role("heading", name="工作台").wait_for()
     submit(visits, size, phone, name, company)
     submit(visits, size, phone, name, company)
-    leads = admin.get(f"/objects/lead/records?q={phone}&columns=name,company,owner,score,grade,status")["items"]
+    leads = admin.get(f"/objects/lead/records?f.phone={phone}&columns=name,company,owner,score,grade,status")["items"]
     assert len(leads) == 1, "the second submission joined the first"
     lead = leads[0]
     owner = lead["owner"]["id"]
@@ -108,7 +108,7 @@ def test_one_leads_whole_life(visits, people, size):
     # another lead that nobody touches goes one level up when its clock runs out
     other = f"1391234{n:04}"
     submit(visits, size, other, f"无人{'一二三四'[n]}", f"上海无人{'甲乙丙丁'[n]}号科技有限公司")
-    waiting = admin.get(f"/objects/lead/records?q={other}")["items"][0]["id"]
+    waiting = admin.get(f"/objects/lead/records?f.phone={other}")["items"][0]["id"]
     admin.advance(119)
     kinds = lambda object, id: [i["kind"] for i in admin.get(f"/objects/{object}/records/{id}/timeline?limit=50")["items"]]
     assert "lead.escalated" not in kinds("lead", waiting)
@@ -125,7 +125,8 @@ def test_one_leads_whole_life(visits, people, size):
     desk.get_by_role("button", name="开始转化").click()
     desk.get_by_text("转化完成").first.wait_for()
     shot(desk, size, "08-converted")
-    deal = rep.get(f"/objects/opportunity/records?q={company}")["items"][0]["id"]
+    converted = rep.get(f"/objects/lead/records/{lead['id']}")["values"]
+    deal = converted["converted_opportunity"]["id"]
 
     status, problem = rep.refused("POST", f"/objects/opportunity/records/{deal}/stage", {"to": "negotiation", "obstacle": "none"})
     assert status == 409 and problem["code"] == "gate.refused"
@@ -174,7 +175,7 @@ def test_one_leads_whole_life(visits, people, size):
     told = [i for i in manager.get("/notifications?limit=100")["items"]
             if i.get("record_id") == deal and i["kind"].startswith("warning")]
     assert len(told) == 1, told
-    account = rep.get(f"/objects/account/records?q={company}")["items"][0]
+    account = rep.get(f"/objects/account/records/{converted['converted_account']['id']}")
     assert account["warning"] in ("yellow", "red"), account
     desk.goto("/o/opportunity?view=open")
     desk.get_by_text(re.compile("红色|红")).first.wait_for()
