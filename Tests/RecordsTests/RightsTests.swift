@@ -112,6 +112,30 @@ struct RightsTests {
         }
     }
 
+    @Test("S1.12 the unit follows the owner, whoever decides it", arguments: Engine.available)
+    func unitFollows(on engine: Engine) async throws {
+        struct Router: Reaction {
+            func willSave(_ draft: inout Draft, in change: Change) throws {
+                if draft["company"] == "转" { draft["owner"] = ref("user", Person.rep3) }
+                if draft["company"] == "空" { draft["owner"] = .blank }
+            }
+        }
+        try await withWorkspace(engine, TestSetup(reactions: [Router()])) { test in
+            let made = try await test.workspace.change(by: .user(Person.rep1)) {
+                try $0.insert("lead", ["name": "张三", "company": "转"])
+            }
+            #expect(made.ownerID == Person.rep3 && made.orgUnitID == Unit.teamB)
+            let pooled = try await test.workspace.change(by: .system) {
+                try $0.update("lead", made.id, ["company": "空"])
+            }
+            #expect(pooled.ownerID == nil && pooled.orgUnitID == nil)
+            let stubborn = try await test.workspace.change(by: .system) {
+                try $0.insert("lead", ["name": "李四", "org_unit": ref("department", Unit.teamA)], system: true)
+            }
+            #expect(stubborn.orgUnitID == nil)
+        }
+    }
+
     @Test("S1.4 a collaborator sees the record and what hangs below it, and writes if allowed to", arguments: Engine.available)
     func sharing(on engine: Engine) async throws {
         try await withWorkspace(engine) { test in

@@ -88,13 +88,17 @@ extension Change {
         settleUnit(&draft)
     }
 
-    /// Puts the new owner's unit beside the owner.
+    /// Puts the new owner's unit beside the owner. Without an owner there is
+    /// no unit either: lists of units rely on it.
     func settleUnit(_ draft: inout Draft) {
-        guard draft.values[SystemField.orgUnit.rawValue] == nil,
-            let owner = draft.values[SystemField.owner.rawValue]
-        else { return }
-        let unit: Int64? = if case .reference(_, let id) = owner { directory.member(id)?.orgUnitID } else { nil }
-        draft[SystemField.orgUnit.rawValue] = unit.map { .reference(object: BuiltInObject.department, id: $0) } ?? .blank
+        let unitKey = SystemField.orgUnit.rawValue
+        guard case .reference(_, let owner) = draft[SystemField.owner.rawValue] else {
+            if !draft[unitKey].isBlank { draft[unitKey] = .blank }
+            return
+        }
+        guard draft.values[unitKey] == nil, draft.before?.ownerID != owner else { return }
+        let unit = directory.member(owner)?.orgUnitID
+        draft[unitKey] = unit.map { .reference(object: BuiltInObject.department, id: $0) } ?? .blank
     }
 
     private func write(new record: inout Record, _ plan: ObjectPlan, clientKey: String?) throws {

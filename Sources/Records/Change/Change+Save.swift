@@ -30,6 +30,11 @@ extension Change {
             for reaction in reactions { try reaction.willSave(&draft, in: self) }
         }
         guard draft.values != given else { return }
+        let (ownerKey, unitKey) = (SystemField.owner.rawValue, SystemField.orgUnit.rawValue)
+        if draft.values[ownerKey] != given[ownerKey], draft.values[unitKey] == given[unitKey] {
+            draft.values[unitKey] = nil
+        }
+        settleUnit(&draft)
         var issues = IssueList()
         for (key, value) in draft.values where given[key] != value {
             guard let field = draft.object.field(key) else {

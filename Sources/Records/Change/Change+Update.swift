@@ -30,16 +30,11 @@ extension Change {
         }
         try issues.throwIfAny()
         try rights.checkOwner(draft)
-        if changesOwner(draft) { settleUnit(&draft) }
+        settleUnit(&draft)
         try runWillSave(&draft)
         let changed = changedPositions(draft, plan)
         guard !changed.isEmpty else { return before }
         return try save(draft, changed, plan, rights, reason: reason)
-    }
-
-    private func changesOwner(_ draft: Draft) -> Bool {
-        guard let owner = draft.values[SystemField.owner.rawValue] else { return false }
-        return owner != draft.before?[SystemField.owner.rawValue]
     }
 
     private func changedPositions(_ draft: Draft, _ plan: ObjectPlan) -> Set<Int> {

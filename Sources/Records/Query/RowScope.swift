@@ -11,7 +11,7 @@ public import SQLText
 /// ```sql
 /// SELECT … WHERE r.owner_id = 7 ORDER BY …          -- mine
 /// UNION
-/// SELECT … WHERE r.org_unit_id = 3 AND r.owner_id IS NOT NULL ORDER BY …
+/// SELECT … WHERE r.org_unit_id = 3 ORDER BY …
 /// ```
 ///
 /// Pages and capped counts take branches that may overlap: the first rows of
@@ -67,10 +67,10 @@ public struct RowScope: Sendable {
     }
 
     private func wholeUnits(_ ids: [Int64], _ row: Alias) -> [SQL] {
+        // Nobody's rows have no unit, so the index alone answers.
         guard !ids.isEmpty else { return [] }
-        let owned: SQL = "\(row.owner) IS NOT NULL"
-        guard ids.count <= 40 else { return ["\(row.unit) IN (\(values: ids)) AND \(owned)"] }
-        return ids.map { "\(row.unit) = \($0) AND \(owned)" }
+        guard ids.count <= 40 else { return ["\(row.unit) IN (\(values: ids))"] }
+        return ids.map { "\(row.unit) = \($0)" }
     }
 
     private func allBranches(of object: ObjectModel, _ row: Alias, _ access: Access, _ reached: [Int64]) -> [SQL] {
